@@ -1,0 +1,1 @@
+"""Event data that remembers who said so."""

@@ -1,0 +1,56 @@
+"""This file is where a document passes through the stages, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rashomon.actors import resolve
+from rashomon.attributions import attribute, name_voices
+from rashomon.dates import date_events, find_dates
+from rashomon.events import code
+from rashomon.lexicons import Lexicons
+from rashomon.places import find_places, open_gazetteer, place_events
+from rashomon.places.gazetteer import Gazetteer
+from rashomon.records import Coding, Document, Sentence
+from rashomon.sentences import load_parser, parse_all
+from rashomon.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What coding needs besides the document: the parser, the lexicons, the gazetteer and the settings."""
+
+    parser: Language
+    lexicons: Lexicons = field(default_factory=Lexicons)
+    gazetteer: Gazetteer = field(default_factory=open_gazetteer)
+    settings: Settings = field(default_factory=Settings)
+
+
+def load_tools(model: str | None = None, *, settings: Settings | None = None) -> Tools:
+    """Return the tools for English. Raises ModelError for a model that is not there or not what it says."""
+    return Tools(load_parser(model), settings=settings or Settings())
+
+
+def code_documents(documents: Iterable[Document], tools: Tools) -> Iterator[Coding]:
+    """Yield the coding of each document, in order. Paragraphs of several documents are parsed together."""
+    for document, sentences in parse_all(documents, tools.parser, settings=tools.settings):
+        yield code_document(document, sentences, tools)
+
+
+def code_document(document: Document, sentences: tuple[Sentence, ...], tools: Tools) -> Coding:
+    """Return all that the document reports, each event with the voices that report it."""
+    lexicons = tools.lexicons
+    attributions = attribute(document, sentences, lexicons)
+    dates = find_dates(document, lexicons)
+    places = find_places(document, sentences, tools.gazetteer, lexicons)
+    actors = resolve(document, sentences, places, lexicons)
+    attributions = name_voices(document, sentences, attributions, actors, lexicons)
+    events, abstentions = code(document, sentences, attributions, actors, lexicons)
+    events = date_events(document, sentences, attributions, events, dates)
+    events = place_events(document, sentences, events, places)
+    return Coding(document, attributions, dates, places, actors, events, abstentions)
