@@ -1,0 +1,24 @@
+.PHONY: check format lint types test docs bench speed
+
+check: format lint types test docs
+
+format:
+	uv run ruff format --check .
+
+lint:
+	uv run ruff check .
+
+types:
+	uv run mypy
+
+test:
+	uv run pytest
+
+docs:
+	uv run sphinx-build -q -W -b html docs docs/_build/html
+
+bench:
+	uv run python benchmarks/run.py
+
+speed:
+	uv run python benchmarks/speed.py
