@@ -10,10 +10,14 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.tasks import MODULES, Context, Row, find_task
+
+if TYPE_CHECKING:
+    from rashomon.pipeline import Tools
 
 
 def main(arguments: list[str]) -> int:
@@ -26,22 +30,28 @@ def main(arguments: list[str]) -> int:
         found = "no such task" if task not in MODULES else f"{source}: no such file"
         print(f"{found}; tasks: {' '.join(MODULES)}", file=sys.stderr)
         return 2
+    from rashomon.pipeline import load_tools
+
     try:
-        predict, gold_keys = find_task(task)
+        answer(task, source, target, load_tools())
     except NotImplementedError:
         print("not yet", file=sys.stderr)
         return 3
-    from rashomon.pipeline import load_tools
-
-    rows = predict(_rows(source, gold_keys), load_tools(), Context(source))
-    with target.open("w", encoding="utf-8") as out:
-        for row in rows:
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
     return 0
 
 
+def answer(task: str, source: Path, target: Path, tools: Tools) -> None:
+    """Write the answers to one task. Raises NotImplementedError if the task's stage is not there yet."""
+    predict, gold_keys = find_task(task)
+    with target.open("w", encoding="utf-8") as out:
+        for row in predict(_rows(source, gold_keys), tools, Context(source)):
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
 def _rows(source: Path, gold_keys: tuple[str, ...]) -> Iterator[Row]:
-    """Yield the rows of the file without what only the scorer may see."""
+    """Yield the rows of the file without what only the scorer may see; nothing for a file that is no JSONL."""
+    if source.suffix != ".jsonl":
+        return
     with source.open(encoding="utf-8") as lines:
         for line in lines:
             if line.strip():

@@ -40,6 +40,7 @@ MODULES: dict[str, str | None] = {
     "event-modes": "events",
     "events": "events",
     "event-class": "events",
+    "seed": "seed",
     "stories": None,
     "incidents": None,
     "copies": None,
