@@ -16,7 +16,9 @@ def sentence(
         text, lemma, pos, dep, head, *entity = word.split("/")
         label = entity[0] if entity else ""
         tokens.append(
-            Token(position, text, lemma, pos, pos, dep, int(head), start, start + len(text), label, bool(label))
+            Token(
+                position, text, lemma, pos, pos, dep, int(head), start, start + len(text), label, bool(label)
+            )
         )
         start += len(text) + 1
     children: list[list[int]] = [[] for _ in tokens]
@@ -32,7 +34,9 @@ def text_of(*sentences: Sentence) -> str:
     return " ".join(token.text for part in sentences for token in part.tokens)
 
 
-def document(text: str, *, published: str | None = "2020-10-02", publisher: str | None = "Test Wire") -> Document:
+def document(
+    text: str, *, published: str | None = "2020-10-02", publisher: str | None = "Test Wire"
+) -> Document:
     """Return a document of one body zone."""
     return Document(
         id="test",

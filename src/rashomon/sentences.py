@@ -25,7 +25,7 @@ MODEL_NAME, MODEL_VERSION = "core_web_md", "3.8.0"
 MODEL_SHA256 = "9c51357a9b4d4134970bdb1fbee5b19567c86f2884cbcb89ac8313d484ff5404"
 
 _PARSED = frozenset(kind for kind in ZoneKind if kind.is_story or kind is ZoneKind.SUBHEAD)
-_TO_SPACE = str.maketrans({c: " " for c in "\t\n\r\v\f\u00a0\u2007\u202f\u2028\u2029"})
+_TO_SPACE = str.maketrans(dict.fromkeys("\t\n\r\v\f\u00a0\u2007\u202f\u2028\u2029", " "))
 
 
 def load_parser(model: str | None = None) -> Language:
@@ -38,12 +38,15 @@ def load_parser(model: str | None = None) -> Language:
 
     if model is None:
         return _load_shipped()
-    if not (importlib.util.find_spec(model) if "/" not in model else Path(model).is_dir()):
-        raise ModelError(f"{model}: no such spaCy model; install it, or leave --model out for the shipped one")
+    if not Path(model).is_dir() and not (model.isidentifier() and importlib.util.find_spec(model)):
+        raise ModelError(
+            f"{model}: no such spaCy model; install it, or leave --model out for the shipped one"
+        )
     try:
         return spacy.load(model)
-    except (OSError, ValueError) as error:
-        raise ModelError(f"{model}: not a spaCy model that this version loads: {error}") from error
+    except (OSError, ValueError, AttributeError) as error:
+        first = str(error).strip().splitlines()[0]
+        raise ModelError(f"{model}: not a spaCy model that this version loads: {first}") from error
 
 
 def parse(document: Document, parser: Language, *, settings: Settings | None = None) -> tuple[Sentence, ...]:
@@ -109,9 +112,7 @@ def _sentences(doc: Doc, kind: ZoneKind, paragraph: int, offset: int, first: int
             number += 1
 
 
-def _sentence(
-    part: SpacySpan, kind: ZoneKind, paragraph: int, offset: int, number: int
-) -> Sentence | None:
+def _sentence(part: SpacySpan, kind: ZoneKind, paragraph: int, offset: int, number: int) -> Sentence | None:
     """Return our record of a parsed sentence, white space left out; None if nothing else is in it."""
     words = [word for word in part if not word.is_space]
     if not words:

@@ -45,7 +45,7 @@ def read_tsv[T: Entry](name: str, kind: type[T]) -> tuple[T, ...]:
         raise LexiconError(f"{name}: no header line; the first line that is no comment must name the columns")
     header = rows[0][1]
     lists = {f.name for f in msgspec.structs.fields(kind) if "tuple" in str(f.type)}
-    tables = []
+    tables: list[dict[str, object]] = []
     for number, cells in rows[1:]:
         if len(cells) > len(header):
             raise LexiconError(f"{name}: line {number} has {len(cells)} cells; the header names {len(header)}")

