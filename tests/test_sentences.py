@@ -92,3 +92,37 @@ def test_an_altered_model_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rashomon.sentences.MODEL_SHA256", "0" * 64)
     with pytest.raises(ModelError, match="not those of"):
         load_parser()
+
+
+STAND_INS = {
+    "Armenia": "Norway",
+    "South Korea": "Norway",
+    "Burkina Faso": "Norway",
+    "Armenian": "Norwegian",
+    "South Korean": "Norwegian",
+    "Burkinabe": "Norwegian",
+}
+
+
+@pytest.fixture(scope="module")
+def neutral() -> Language:
+    return load_parser(stand_ins=STAND_INS)
+
+
+def test_a_stood_in_name_keeps_its_words_and_offsets(neutral: Language) -> None:
+    text = "Envoys of  South Korea met  the Armenian minister."
+    (sentence,) = parse(document(text), neutral)
+    assert [t.text for t in sentence.tokens] == text.split()[:-1] + ["minister", "."]
+    assert all(t.span.of(text) == t.text for t in sentence.tokens)
+    south, korea = sentence.tokens[2:4]
+    assert (south.dep, south.head, korea.entity) == ("compound", 3, "GPE")
+
+
+@pytest.mark.parametrize("other", ["Armenia", "Burkina Faso"])
+def test_the_parser_reads_every_state_alike(neutral: Language, other: str) -> None:
+    def shape(name: str) -> list[tuple[str, str]]:
+        (sentence,) = parse(document(f"{name} condemned by envoys attacked the town, they said."), neutral)
+        return [(t.dep, sentence.tokens[t.head].text) for t in sentence.tokens if t.text not in name.split()]
+
+    expected = [(dep, other.split()[-1] if head == "Korea" else head) for dep, head in shape("South Korea")]
+    assert shape(other) == expected
