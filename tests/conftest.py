@@ -23,10 +23,10 @@ def tools() -> Tools:
 
 
 @pytest.fixture(scope="session")
-def parser() -> Language:
-    from rashomon.sentences import load_parser
+def parser(lexicons: Lexicons) -> Language:
+    from rashomon.sentences import load_parser, stand_ins
 
-    return load_parser()
+    return load_parser(stand_ins=stand_ins(lexicons.actors.state_forms))
 
 
 @pytest.fixture(scope="session")

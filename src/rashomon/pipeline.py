@@ -14,7 +14,7 @@ from rashomon.lexicons import Lexicons
 from rashomon.places import find_places, open_gazetteer, place_events
 from rashomon.places.gazetteer import Gazetteer
 from rashomon.records import Coding, Document, Sentence
-from rashomon.sentences import load_parser, parse_all
+from rashomon.sentences import load_parser, parse_all, stand_ins
 from rashomon.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ class Tools:
 
 def load_tools(model: str | None = None, *, settings: Settings | None = None) -> Tools:
     """Return the tools for English. Raises ModelError for a model that is not there or not what it says."""
-    return Tools(load_parser(model), settings=settings or Settings())
+    lexicons, settings = Lexicons(), settings or Settings()
+    parser = load_parser(model, stand_ins=stand_ins(lexicons.actors.state_forms, settings=settings))
+    return Tools(parser, lexicons, settings=settings)
 
 
 def code_documents(documents: Iterable[Document], tools: Tools) -> Iterator[Coding]:

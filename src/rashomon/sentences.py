@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as SpacyToken
     from spacy.vocab import Vocab
 
+    from rashomon.lexicons.actors import StateForm
+
 #: The shipped model is spaCy's en_core_web_md 3.8.0. The digest is over its weights and vectors, in this order.
 MODEL_FILES = ("tok2vec/model", "tagger/model", "parser/model", "ner/model", "vocab/vectors")
 MODEL_NAME, MODEL_VERSION = "core_web_md", "3.8.0"
@@ -43,6 +45,27 @@ def load_parser(model: str | None = None, *, stand_ins: Mapping[str, str] | None
     if stand_ins:
         parser.tokenizer = _NeutralTokenizer(parser.tokenizer, parser.vocab, stand_ins)
     return parser
+
+
+def stand_ins(
+    forms: Mapping[str, Sequence[StateForm]], *, settings: Settings | None = None
+) -> dict[str, str]:
+    """Return what the parser reads in place of each name, adjective, people and capital of a state.
+
+    Acronyms, and names that are common words or persons' names too, are read as they are.
+    """
+    read_as = dict((settings or Settings()).stand_ins)
+    chosen = {}
+    for surface, meanings in forms.items():
+        kinds = {("people" if form.is_plural else form.kind) for form in meanings}
+        if surface.isupper() or "." in surface or any(form.needs_context for form in meanings):
+            continue
+        kind = next(
+            (kind for kind in ("name", "adjective", "demonym", "people", "capital") if kind in kinds), None
+        )
+        if kind:
+            chosen[surface] = read_as[kind]
+    return chosen
 
 
 def parse(document: Document, parser: Language, *, settings: Settings | None = None) -> tuple[Sentence, ...]:

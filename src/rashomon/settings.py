@@ -20,3 +20,13 @@ class Settings:
 
     #: Paragraphs that go through the parser together.
     batch_size: int = 64
+
+    #: What the parser reads for any state's name, adjective, people and capital: of six states tried,
+    #: this one's change the fewest parses (133 of 881 sentences of the event-pairs development data).
+    stand_ins: tuple[tuple[str, str], ...] = (
+        ("name", "Canada"),
+        ("adjective", "Canadian"),
+        ("demonym", "Canadian"),
+        ("people", "Canadians"),
+        ("capital", "Ottawa"),
+    )
