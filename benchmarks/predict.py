@@ -44,11 +44,11 @@ def answer(task: str, source: Path, target: Path, tools: Tools) -> None:
     """Write the answers to one task. Raises NotImplementedError if the task's stage is not there yet."""
     predict, gold_keys = find_task(task)
     with target.open("w", encoding="utf-8") as out:
-        for row in predict(_rows(source, gold_keys), tools, Context(source)):
+        for row in predict(rows(source, gold_keys), tools, Context(source)):
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def _rows(source: Path, gold_keys: tuple[str, ...]) -> Iterator[Row]:
+def rows(source: Path, gold_keys: tuple[str, ...]) -> Iterator[Row]:
     """Yield the rows of the file without what only the scorer may see; nothing for a file that is no JSONL."""
     if source.suffix != ".jsonl":
         return

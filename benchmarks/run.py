@@ -74,8 +74,9 @@ def main() -> int:
         return 0
     runs = [run for run in read_floors(FLOORS) if not options.only or options.only in run.id]
     tools, table, failed, measured = load_tools(), _table(), [], {}
+    digests = {run.gold: hashlib.sha256((BENCH / run.gold).read_bytes()).hexdigest() for run in runs}
     for run in runs:
-        if hashlib.sha256((BENCH / run.gold).read_bytes()).hexdigest() != run.sha256:
+        if digests[run.gold] != run.sha256:
             failed.append(f"{run.gold}: not the gold file that the floors were measured on; pin them anew")
         started = time.process_time()
         values = score(run, tools)
@@ -92,7 +93,7 @@ def main() -> int:
             )
     Console(width=120).print(table)
     if options.pin:
-        pin(FLOORS, measured, allow_lower=options.allow_lower)
+        pin(FLOORS, measured, digests=digests, allow_lower=options.allow_lower)
         return 0
     print("\n".join(failed), file=sys.stderr)
     return 1 if failed else 0
@@ -119,29 +120,26 @@ def score(run: Run, tools: Tools) -> dict[str, float]:
     return _values(printed.splitlines()[0])
 
 
-def pin(path: Path, measured: dict[tuple[str, str], float], *, allow_lower: bool) -> None:
-    """Write floors raised to the measured values, and the digests of the gold files they were measured on."""
-    lines, run, metric = [], "", ""
-    gold = ""
+def pin(
+    path: Path, measured: dict[tuple[str, str], float], *, digests: dict[str, str], allow_lower: bool
+) -> None:
+    """Write the floors that the measured values set, and the digests of the gold files, into the floors file.
+
+    A floor is lowered only with `allow_lower`. The file keeps its layout: each of its lines is `key = value`.
+    """
+    old = {(m.run, m.metric): m for run in read_floors(path) for m in run.measures}
+    lines, seen = [], dict.fromkeys(("run", "metric", "gold"), "")
     for line in path.read_text(encoding="utf-8").splitlines():
         key, _, value = line.partition(" = ")
-        run = value.strip('"') if key in ("run", "id") else run
-        metric = value.strip('"') if key == "metric" else metric
-        gold = value.strip('"') if key == "gold" else gold
+        seen[key] = value.strip('"')
         if key == "sha256":
-            line = f'sha256 = "{hashlib.sha256((BENCH / gold).read_bytes()).hexdigest()}"'
-        if key == "floor" and (run, metric) in measured:
-            line = f"floor = {_new_floor(path, run, metric, measured, allow_lower=allow_lower):g}"
+            line = f'sha256 = "{digests.get(seen["gold"], seen["sha256"])}"'
+        place = (seen["run"], seen["metric"])
+        if key == "floor" and place in measured:
+            new = old[place].pinned(measured[place])
+            line = f"floor = {new if allow_lower or old[place].holds(new) else old[place].floor:g}"
         lines.append(line)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _new_floor(
-    path: Path, run: str, metric: str, measured: dict[tuple[str, str], float], *, allow_lower: bool
-) -> float:
-    old = next(m for r in read_floors(path) if r.id == run for m in r.measures if m.metric == metric)
-    new = old.pinned(measured[run, metric])
-    return new if allow_lower or old.holds(new) else old.floor
 
 
 def _values(line: str) -> dict[str, float]:

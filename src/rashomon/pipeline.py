@@ -55,4 +55,10 @@ def code_document(document: Document, sentences: tuple[Sentence, ...], tools: To
     events, abstentions = code(document, sentences, attributions, actors, lexicons)
     events = date_events(document, sentences, attributions, events, dates)
     events = place_events(document, sentences, events, places)
-    return Coding(document, attributions, dates, places, actors, events, abstentions)
+    return Coding(document, attributions, dates, places, actors, events, abstentions, _notes(document))
+
+
+def _notes(document: Document) -> tuple[str, ...]:
+    if document.published:
+        return ()
+    return ("no publication date found: relative dates stay unanchored; give it with --published",)

@@ -429,3 +429,9 @@ class Coding:
     def from_json(cls, text: str | bytes) -> Self:
         """Return the coding that `to_json` wrote; raise `msgspec.ValidationError` if it is none."""
         return msgspec.json.decode(text, type=cls)
+
+    def _repr_html_(self) -> str:
+        """Return the story with its voices and events marked, for a notebook."""
+        from rashomon.export.page import fragment
+
+        return fragment(self)
