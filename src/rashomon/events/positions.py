@@ -1,0 +1,200 @@
+"""This file is where it is read what a word's place in its sentence does to its certainty, step by step to the root."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rashomon.records import Sentence, Token
+
+if TYPE_CHECKING:
+    from rashomon.events.walk import Walk
+
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
+
+
+def climb(walk: Walk, token: Token) -> bool:
+    """Apply what the relation of the token to its head does; return whether the walk goes on from the head."""
+    dep = token.dep
+    if dep in ("relcl", "appos", "amod", "poss", "nmod", "nummod", "parataxis"):
+        return _presupposed(walk, token, dep)
+    if dep == "acl":
+        return _climb_acl(walk, token)
+    if dep == "advcl":
+        return _climb_advcl(walk, token)
+    if dep == "conj":
+        return _climb_conj(walk, token)
+    if dep in ("xcomp", "ccomp", "csubj"):
+        return _climb_complement(walk, token)
+    if dep in ("pobj", "pcomp"):
+        return _climb_preposition(walk, token)
+    if dep in ("dobj", "nsubjpass", "nsubj", "attr", "oprd", "dative", "npadvmod"):
+        return _climb_argument(walk, token)
+    return True
+
+
+def _presupposed(walk: Walk, token: Token, dep: str) -> bool:
+    """Relative clauses, appositions and modifiers of a noun are presupposed; `the first to leave` is not."""
+    if dep == "relcl" and _is_infinitive(walk.sentence, token):
+        walk.meet("purpose", "infinitive", token)
+        return False
+    return walk.meet("presuppose", f"position-{dep}", token)
+
+
+def _climb_acl(walk: Walk, token: Token) -> bool:
+    """`plan to attack` has the mood of the noun; `forces attacking the town` is presupposed."""
+    head = walk.sentence.tokens[token.head]
+    if not _is_infinitive(walk.sentence, token):
+        cue = walk.lexicons.cues.find(head.lemma, "n-that")
+        if cue is not None and any(walk.sentence.dependents(token.index, "mark")):
+            return walk.meet(walk.lexicons.modality.acts[cue.act].clause, f"act-{cue.act}", head) and False
+        return _presupposed(walk, token, "acl")
+    if not _avail(walk, token) and walk.word("governor", head, head.lemma) is None:
+        cue = walk.lexicons.cues.find(head.lemma, "n-to")
+        effect = walk.lexicons.modality.acts[cue.act].action if cue else "purpose"
+        walk.meet(effect, f"act-{cue.act}" if cue else "infinitive", head)
+    walk.own_words(head.index, token.index)
+    return False
+
+
+def _avail(walk: Walk, token: Token) -> bool:
+    """Apply `to no avail` and the like after an infinitive of purpose; return whether one was met."""
+    words = [t.text.lower() for t in walk.sentence.tokens]
+    for phrase, entry in walk.lexicons.modality.phrases:
+        for start in range(len(words) - len(phrase) + 1):
+            if tuple(words[start : start + len(phrase)]) == phrase and abs(start - token.index) < 30:
+                walk.meet(entry.effect, entry.id, walk.sentence.tokens[start])
+                return True
+    return False
+
+
+def _climb_advcl(walk: Walk, token: Token) -> bool:
+    """Clauses of condition, time, cause and purpose; only a participle after its verb shares that verb's mood."""
+    sentence = walk.sentence
+    marks = [sentence.tokens[c] for c in sentence.dependents(token.index, "mark", "advmod")]
+    if _is_infinitive(sentence, token):
+        return _purpose(walk, token)
+    for mark in marks:
+        entry = walk.lexicons.modality.of("mark", mark.text.lower())
+        if entry is None:
+            continue
+        effect = entry.effect
+        if effect == "presuppose" and token.tag in ("VBZ", "VBP") and _has_modal(walk, token.head):
+            effect = "predict"
+        walk.meet(effect, entry.id, mark)
+        return False
+    if token.tag in ("VBG", "VBN") and token.index > token.head and not marks:
+        return True
+    return _presupposed(walk, token, "advcl")
+
+
+def _purpose(walk: Walk, token: Token) -> bool:
+    """`was formed to end the war` is a purpose; before a main clause with a modal it is a condition."""
+    if _avail(walk, token):
+        return False
+    if _has_modal(walk, token.head):
+        walk.meet("conditional" if token.index < token.head else "hypothesize", "purpose", token)
+    else:
+        walk.meet("purpose", "purpose", token)
+    return False
+
+
+def _climb_conj(walk: Walk, token: Token) -> bool:
+    """A conjunct shares what governs the first one; its auxiliaries only if it has no subject of its own."""
+    sentence = walk.sentence
+    head = sentence.tokens[token.head]
+    own = sentence.dependents(token.index, "nsubj", "nsubjpass", "aux", "auxpass")
+    if not own and head.pos not in NOMINAL:
+        for child in sentence.dependents(head.index, "aux"):
+            walk.word("aux", sentence.tokens[child])
+        if any(
+            sentence.tokens[c].text.lower() in ("or", "nor") for c in sentence.dependents(head.index, "cc")
+        ):
+            for child in sentence.dependents(head.index, "neg"):
+                walk.word("neg", sentence.tokens[child])
+    return True
+
+
+def _climb_complement(walk: Walk, token: Token) -> bool:
+    """A clause or infinitive under a verb or adjective: the word above may report it, demand it, plan it."""
+    sentence = walk.sentence
+    head = sentence.tokens[token.head]
+    action = _is_infinitive(sentence, token) or token.tag in ("VBG", "VB")
+    entry = walk.lexicons.modality.of("governor", head.lemma)
+    if entry is not None and (not entry.form or action) and not _is_past_have(entry.word, head):
+        return walk.meet(entry.effect, entry.id, head)
+    frames = ("to", "np-to", "ing", "adj-to") if action else ("that", "q", "adj-that")
+    if action and sentence.dependent(head.index, "dobj", "dative") is not None:
+        frames = ("np-to", "to", "ing")
+    cue = next((c for frame in frames for c in walk.lexicons.cues.of(head.lemma) if c.frame == frame), None)
+    if cue is None:
+        return True
+    effects = walk.lexicons.modality.acts[cue.act]
+    return walk.meet(effects.action if action else effects.clause, f"act-{cue.act}", head)
+
+
+def _is_past_have(word: str, head: Token) -> bool:
+    """`had to leave` means that they left."""
+    return word == "have" and head.tag in ("VBD", "VBN")
+
+
+def _climb_argument(walk: Walk, token: Token) -> bool:
+    """A noun as subject or object: presupposed if definite, else as real as its verb."""
+    head = walk.sentence.tokens[token.head]
+    if token.dep in ("dobj", "nsubjpass", "oprd"):
+        entry = walk.lexicons.modality.of("governor", head.lemma)
+        if entry is not None and not entry.form:
+            return walk.meet(entry.effect, entry.id, head)
+        cue = walk.lexicons.cues.find(head.lemma, "np")
+        if cue is not None:
+            effect = walk.lexicons.modality.acts[cue.act].object
+            if effect == "plan" and walk.lexicons.modality.of("performative", token.lemma):
+                effect = "actual"
+            return walk.meet(effect, f"act-{cue.act}", head)
+    if walk.lexicons.modality.of("light", head.lemma) or token.pos == "VERB":
+        return True
+    return not _is_definite(walk, token) or walk.meet("presuppose", "definite", token)
+
+
+def _climb_preposition(walk: Walk, token: Token) -> bool:
+    """A noun or gerund after a preposition: the preposition or the word before it may take it out of the facts."""
+    sentence = walk.sentence
+    preposition = sentence.tokens[token.head]
+    if (met := walk.word("prep", preposition)) is not None:
+        return met and False
+    head = sentence.tokens[preposition.head]
+    if head.index == preposition.index:
+        return True
+    if (entry := walk.lexicons.modality.of("governor", head.lemma)) and not entry.form:
+        verbal = head.pos not in NOMINAL
+        if not verbal or (entry.effect == "negate" and preposition.text.lower() == "from"):
+            return walk.meet(entry.effect, entry.id, head) and False
+    word = preposition.text.lower()
+    cue = walk.lexicons.cues.find(head.lemma, f"pp:{word}", f"n:{word}", f"adj:{word}", f"np:{word}")
+    if cue is not None:
+        going = walk.meet(walk.lexicons.modality.acts[cue.act].object, f"act-{cue.act}", head)
+        return going and head.pos not in NOMINAL
+    if token.pos in NOMINAL and word == "for" and not _is_definite(walk, token) and token.tag != "NNP":
+        return walk.meet("purpose", "purpose", preposition) and False
+    if head.pos in NOMINAL or (token.pos in NOMINAL and _is_definite(walk, token)):
+        return walk.meet("presuppose", "definite", token)
+    return True
+
+
+def _is_definite(walk: Walk, token: Token) -> bool:
+    sentence = walk.sentence
+    return token.pos == "PROPN" or any(
+        sentence.tokens[child].dep == "poss"
+        or (walk.lexicons.modality.of("definite", sentence.tokens[child].text.lower()) is not None)
+        for child in sentence.dependents(token.index, "det", "poss")
+    )
+
+
+def _is_infinitive(sentence: Sentence, token: Token) -> bool:
+    return any(sentence.tokens[c].tag == "TO" for c in sentence.dependents(token.index, "aux"))
+
+
+def _has_modal(walk: Walk, index: int) -> bool:
+    return any(
+        walk.lexicons.modality.of("aux", walk.sentence.tokens[c].text.lower())
+        for c in walk.sentence.dependents(index, "aux")
+    )

@@ -1,0 +1,104 @@
+"""This file is where cues are read: words that report what someone says, keyed by lemma and frame."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rashomon.lexicons.schema import Entry, read_toml, read_tsv
+
+Act = Literal[
+    "accuse",
+    "admit",
+    "ask",
+    "assert",
+    "believe",
+    "condemn",
+    "declare",
+    "decree",
+    "demand",
+    "deny",
+    "fear",
+    "hope",
+    "intend",
+    "perceive",
+    "praise",
+    "predict",
+    "promise",
+    "refuse",
+    "request",
+    "show",
+    "support",
+    "threaten",
+    "warn",
+]
+
+
+class Cue(Entry, frozen=True):
+    """A word that reports in one frame: `say` with a clause, `call` with `for`, `claim` (noun) with `that`."""
+
+    id: str
+    lemma: str
+    frame: str
+    act: Act
+    example: str
+    counterexample: str = ""
+    factivity: Literal["", "factive", "counter", "doubt"] = ""
+    needs_speaker: bool = False
+
+    @property
+    def is_factive(self) -> bool:
+        """Say whether the cue presupposes its content."""
+        return self.factivity == "factive"
+
+
+class WordClass(Entry, frozen=True):
+    """A word of a closed class that the stage looks up, such as nouns for people who speak."""
+
+    word: str
+    word_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class CueTables:
+    """The cues, and their index by the first word of the lemma."""
+
+    cues: tuple[Cue, ...]
+    words: dict[str, frozenset[str]]
+    """Closed word classes, by name."""
+    by_lemma: dict[str, tuple[Cue, ...]] = field(default_factory=dict)
+
+    def of(self, lemma: str) -> tuple[Cue, ...]:
+        """Return the cues whose lemma is, or begins with, the word."""
+        return self.by_lemma.get(lemma, ())
+
+    def find(self, lemma: str, *frames: str) -> Cue | None:
+        """Return the cue of exactly this lemma in the first of the frames that it has, or None."""
+        for frame in frames:
+            for cue in self.by_lemma.get(lemma.split(" ", 1)[0], ()):
+                if cue.frame == frame and cue.lemma == lemma:
+                    return cue
+        return None
+
+
+FILES = ("cues-clauses", "cues-infinitives", "cues-objects", "cues-nouns")
+
+
+def load_cues(language: str = "en") -> CueTables:
+    """Return the cues of the language."""
+    cues = tuple(cue for name in FILES for cue in read_toml(f"{language}/{name}.toml", "cue", Cue))
+    words = defaultdict(set)
+    for row in read_tsv(f"{language}/cue-words.tsv", WordClass):
+        words[row.word_class].add(row.word)
+    return CueTables(cues, {name: frozenset(group) for name, group in words.items()}, _by_lemma(cues))
+
+
+def _by_lemma(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
+    index: dict[str, list[Cue]] = defaultdict(list)
+    for cue in cues:
+        index[cue.lemma.split(" ", 1)[0]].append(cue)
+    return {
+        lemma: tuple(sorted(found, key=lambda cue: -cue.lemma.count(" "))) for lemma, found in index.items()
+    }
