@@ -1,0 +1,218 @@
+"""This folder is where decisions are explained: each with its rule and the words that decided it, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from rashomon.errors import UsageError
+from rashomon.explain.words import (
+    actor_words,
+    figure_words,
+    mood_words,
+    one_line,
+    quote,
+    reason_words,
+    type_words,
+    voices_words,
+    when_words,
+    where_words,
+)
+from rashomon.records import (
+    Actor,
+    Attribution,
+    Coding,
+    Document,
+    Event,
+    Factuality,
+    Figure,
+    Reason,
+    Span,
+    When,
+    Where,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One decision in words, what it rests on, and the decisions that belong to it."""
+
+    words: str
+    reasons: tuple[Reason, ...] = ()
+    parts: tuple[Point, ...] = field(default=())
+
+
+def explain(coding: Coding, event: str | None = None) -> str:
+    """Return every decision of the coding, or of one of its events (by id or number), as indented text."""
+    points = explain_document(coding) if event is None else [explain_event(coding, find_event(coding, event))]
+    return "\n".join(line for point in points for line in _lines(point)) + "\n"
+
+
+def find_event(coding: Coding, wanted: str) -> Event:
+    """Return the event with the id or the number `wanted`. Raises UsageError if there is none."""
+    for number, event in enumerate(coding.events, 1):
+        if wanted in (event.id, str(number)):
+            return event
+    count = len(coding.events)
+    name = coding.document.name or coding.document.id
+    choice = f"choose 1 to {count}" if count > 1 else "choose 1" if count else "the story has no events"
+    raise UsageError(f"{name}: no event {wanted!r}; {choice}")
+
+
+def explain_document(coding: Coding) -> list[Point]:
+    """Return all decisions: zones, attributions, dates, places, actors, events, abstentions."""
+    document, text = coding.document, coding.document.text
+    actors = [actor for actor in coding.actors if actor.why or actor.id or actor.country]
+    return [
+        Point("Document", document.why, tuple(_facts(document))),
+        Point(
+            "Zones",
+            (),
+            tuple(Point(f"{z.kind}: {_short(z.span, text)}", _one(z.why)) for z in document.zones),
+        ),
+        Point("Attributions", (), tuple(explain_attribution(a, text) for a in coding.attributions)),
+        Point("Dates", (), tuple(_when(when, text) for when in coding.dates)),
+        Point("Places", (), tuple(map(_where, coding.places))),
+        Point("Actors", (), tuple(_actor(actor, text) for actor in actors)),
+        Point("Events", (), tuple(explain_event(coding, event) for event in coding.events)),
+        Point("Not coded", (), tuple(Point(quote(a.span, text), (a.why,)) for a in coding.abstentions)),
+    ]
+
+
+def explain_attribution(attribution: Attribution, text: str) -> Point:
+    """Return who says what by which words, what kind of act that is, and why it was read so."""
+    parts = [Point(f"content: {quote(span, text)}") for span in attribution.content]
+    source = " … ".join(quote(span, text) for span in attribution.source) or "(not named)"
+    cue = " … ".join(quote(span, text) for span in attribution.cue) or "(none)"
+    facts = [f"act {attribution.act}", attribution.form]
+    facts += [f"frame {attribution.frame}"] if attribution.frame else []
+    facts += ["negated"] if attribution.is_negated else []
+    facts += ["factive"] if attribution.is_factive else []
+    facts += [f"inside {attribution.parent}"] if attribution.parent else []
+    facts += [f"same utterance as {', '.join(attribution.same_utterance_as)}"] * bool(
+        attribution.same_utterance_as
+    )
+    words = f"{attribution.id}: source {source}, cue {cue}; {', '.join(facts)}"
+    return Point(words, attribution.why, tuple(parts))
+
+
+def explain_event(coding: Coding, event: Event) -> Point:
+    """Return what was coded of one event, field by field, each with its reasons."""
+    text = coding.document.text
+    number = coding.events.index(event) + 1
+    codes = [f"CAMEO {event.cameo}"] if event.cameo else []
+    codes += [f"quad {event.quad}"] if event.quad is not None else []
+    codes += [f"intensity {event.intensity:g}"] if event.intensity is not None else []
+    codes += [f"context {', '.join(event.contexts)}"] if event.contexts else []
+    facts = [type_words(event), *codes, mood_words(event), event.temporal, f"tier {event.tier}"]
+    words = f"{number}. {event.id}: {quote(event.trigger, text)} → {', '.join(facts)}"
+    return Point(words, event.why, tuple(_fields(coding, event)))
+
+
+def _fields(coding: Coding, event: Event) -> Iterator[Point]:
+    document, text = coding.document, coding.document.text
+    yield Point(f"evidence: {quote(event.evidence, text)}")
+    yield Point(f"voices: {voices_words(event.voices, document)}", (), tuple(_chain(coding, event)))
+    for label, actors in (("actor", event.actors), ("recipient", event.recipients)):
+        yield from (_actor(actor, text, label=f"{label}: ") for actor in actors)
+    if event.date:
+        yield _when(event.date, text, label="when: ")
+    if event.place:
+        yield _where(event.place, label="where: ")
+    yield from (_figure(figure, text) for figure in event.figures)
+    yield from (_factuality(row, text) for row in event.factuality)
+    if event.embedded_in:
+        yield Point(f"inside event {event.embedded_in}")
+
+
+def _chain(coding: Coding, event: Event) -> Iterator[Point]:
+    """Yield the attributions that hold the event, the innermost first."""
+    known = {attribution.id: attribution for attribution in coding.attributions}
+    wanted = event.attribution
+    while wanted in known:
+        attribution = known.pop(wanted)
+        yield explain_attribution(attribution, coding.document.text)
+        wanted = attribution.parent
+
+
+def _facts(document: Document) -> Iterator[Point]:
+    basis = f" ({document.published_basis})" if document.published_basis else ""
+    for name, value in (
+        ("publisher", document.publisher),
+        ("country of the publisher", document.publisher_country),
+        ("credit", document.agency),
+        ("published", f"{document.published}{basis}" if document.published else None),
+        ("title", document.title),
+        ("language", document.language),
+    ):
+        if value:
+            yield Point(f"{name}: {one_line(value)}")
+
+
+def _when(when: When, text: str, *, label: str = "") -> Point:
+    written = f"{quote(when.span, text)} → " if when.span else ""
+    facts = [when_words(when, text), when.granularity, f"basis {when.basis}"]
+    facts += [f"relation {when.relation}"] if when.relation != "on" else []
+    facts += [f"counted from {when.anchor}"] if when.anchor else []
+    return Point(f"{label}{written}{', '.join(facts)}", when.why)
+
+
+def _where(where: Where, *, label: str = "") -> Point:
+    facts = [
+        where_words(where),
+        *filter(None, (where.kind, where.precision and f"precision {where.precision}")),
+    ]
+    if where.latitude is not None and where.longitude is not None:
+        facts.append(f"{where.latitude:.3f}, {where.longitude:.3f}")
+    facts += [f"{relation.state} {relation.relation}" for relation in where.states]
+    facts += [f"also possible: {', '.join(where.alternatives)}"] if where.alternatives else []
+    return Point(label + one_line("; ".join(facts)), where.why)
+
+
+def _actor(actor: Actor, text: str, *, label: str = "") -> Point:
+    facts = [
+        actor_words(actor, text),
+        *filter(None, (actor.id, actor.role, actor.method and f"by {actor.method}")),
+    ]
+    facts += [f"stands for {quote(actor.antecedent, text)}"] if actor.antecedent else []
+    facts += [f"also possible: {', '.join(actor.alternatives)}"] if actor.alternatives else []
+    facts += ["disputed"] if actor.is_disputed else []
+    return Point(label + one_line("; ".join(facts)), actor.why)
+
+
+def _figure(figure: Figure, text: str) -> Point:
+    said = f", said in {figure.attribution}" if figure.attribution else ""
+    return Point(f"figure: {figure_words(figure)} {quote(figure.span, text)}{said}", figure.why)
+
+
+def _factuality(row: Factuality, text: str) -> Point:
+    words = f"for {one_line(row.voice or 'an unnamed voice')}: {row.modality}{row.polarity} ({row.value:+g}), {row.mood}"
+    evidence = " … ".join(quote(span, text) for span in row.evidence)
+    return Point(f"{words}: {evidence}" if evidence else words, row.why)
+
+
+def _one(reason: Reason | None) -> tuple[Reason, ...]:
+    return (reason,) if reason else ()
+
+
+def _short(span: Span, text: str, *, most: int = 70) -> str:
+    words = quote(span, text)
+    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …”"
+
+
+def _lines(point: Point, depth: int = 0) -> Iterator[str]:
+    """Yield a point, its reasons and its parts as lines, each two spaces further in."""
+    indent = "  " * depth
+    if depth == 0 and not point.parts and not point.reasons:
+        return
+    yield f"{indent}{point.words}"
+    yield from (f"{indent}    {reason_words(reason)}" for reason in point.reasons)
+    for part in point.parts:
+        yield from _lines(part, depth + 1)
+
+
+def rules_of(points: Iterable[Point]) -> Iterator[str]:
+    """Yield the id of each rule that the points rest on, in order, as often as it was applied."""
+    for point in points:
+        yield from (reason.rule for reason in point.reasons)
+        yield from rules_of(point.parts)

@@ -1,0 +1,162 @@
+"""This file is where the fields of a record are put into words, the same in the table, the page and `explain`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from rashomon.records import Actor, Coding, Document, Event, Figure, Mood, Reason, Span, Voice, When, Where
+
+#: What a cell says when the text does not.
+NOTHING = "–"
+
+#: Controls, marks that turn the direction of the text around them, and halves of characters that nothing can write.
+_CONTROLS = (
+    {c: 0x2400 + c for c in range(0x20) if chr(c) not in "\t\n"}
+    | dict.fromkeys((*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
+    | dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), 0xFFFD)
+)
+
+
+def printable(text: str) -> str:
+    """Return the text with each character that would disturb a terminal or a page replaced by a visible one."""
+    return text.translate(_CONTROLS)
+
+
+def one_line(text: str) -> str:
+    """Return the text on one line, fit for a table cell or a message."""
+    return printable(" ".join(text.split()))
+
+
+def quote(span: Span, text: str) -> str:
+    """Return the words of the span in quotation marks, on one line."""
+    return f"“{one_line(span.of(text)).strip('“”')}”"
+
+
+def is_unrealised(event: Event) -> bool:
+    """Say whether the event is put forward as something else than a thing that happened: demanded, denied ..."""
+    return event.mood is not Mood.ASSERTED or event.temporal == "future"
+
+
+def mood_words(event: Event) -> str:
+    """Return the mood, in capitals unless it is asserted, with what else keeps the event from being news."""
+    mood = event.mood.value if event.mood is Mood.ASSERTED else event.mood.value.upper()
+    if event.temporal == "future" and event.mood is Mood.ASSERTED:
+        mood = "FUTURE"
+    return f"{mood}, background" if event.temporal == "background" else mood
+
+
+def type_words(event: Event) -> str:
+    """Return the event's type and mode, in brackets if nobody says here that it happened."""
+    words = f"{event.event_type}/{event.mode}" if event.mode else event.event_type
+    return f"[{words}]" if is_unrealised(event) else words
+
+
+def actor_words(actor: Actor, text: str) -> str:
+    """Return the actor as the source wrote it, what a pronoun stands for, and the codes."""
+    name = one_line(actor.name)
+    if actor.antecedent is not None and actor.method == "pronoun":
+        name = f"{name} = {one_line(actor.antecedent.of(text))}"
+    codes = "/".join(actor.country) + "".join(f" {sector}" for sector in actor.sectors)
+    return f"{name} ({codes.strip()})" if codes.strip() else name
+
+
+def actors_words(actors: Iterable[Actor], text: str) -> str:
+    """Return all the actors of one side of an event."""
+    return "; ".join(actor_words(actor, text) for actor in actors) or NOTHING
+
+
+def when_words(when: When | None, text: str) -> str:
+    """Return the days that an expression may cover, with no more precision than it has."""
+    if when is None:
+        return NOTHING
+    days = _days(when)
+    if days:
+        return f"{days} (published)" if when.is_publication or when.basis == "metadata" else days
+    return f"{quote(when.span, text)} (not anchored)" if when.span else NOTHING
+
+
+def _days(when: When) -> str:
+    approx = "about " if when.relation == "approx" or when.mod == "APPROX" else ""
+    if when.earliest is None and when.latest is None:
+        return ""
+    if when.latest is None:
+        return f"{approx}{'since' if when.relation == 'since' else 'from'} {when.earliest}"
+    if when.earliest is None:
+        return f"{approx}{'before' if when.relation == 'before' else 'until'} {when.latest}"
+    return approx + _stretch(when.earliest, when.latest)
+
+
+def _stretch(earliest: str, latest: str) -> str:
+    """Return a day, a month, a year or the two ends of a stretch."""
+    if earliest == latest:
+        return earliest
+    if earliest[:4] == latest[:4] and earliest[4:] == "-01-01" and latest[4:] == "-12-31":
+        return earliest[:4]
+    if earliest[:7] == latest[:7] and earliest[7:] == "-01" and latest == _last_of_month(earliest):
+        return earliest[:7]
+    return f"{earliest} to {latest}"
+
+
+def _last_of_month(day: str) -> str:
+    first = date.fromisoformat(day)
+    if first.year == date.max.year:
+        return ""
+    return ((first.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)).isoformat()
+
+
+def where_words(where: Where | None) -> str:
+    """Return the place as the source wrote it, with every state that stands in a relation to it."""
+    if where is None:
+        return NOTHING
+    states = "/".join(dict.fromkeys(state.state for state in where.states))
+    name = one_line(where.name)
+    return f"{name} ({states})" if states and where.precision != "country" else name
+
+
+def voice_name(voice: Voice) -> str:
+    """Return what a voice is called."""
+    return one_line(voice.name or "") or f"unnamed {voice.role}"
+
+
+def voices_words(voices: Iterable[Voice], document: Document) -> str:
+    """Return the chain of voices from the publisher inwards."""
+    names = [voice_name(voice) for voice in voices]
+    return " > ".join(names or [one_line(document.publisher or "the publisher")])
+
+
+def figure_words(figure: Figure) -> str:
+    """Return a figure with its hedge and whom it counts: at least 21 killed (civilians)."""
+    if figure.low is not None and figure.high is not None and figure.low != figure.high:
+        number = f"{figure.low} to {figure.high}"
+    else:
+        number = str(next((n for n in (figure.low, figure.high) if n is not None), "some"))
+    hedge = f"{one_line(figure.hedge)} " if figure.hedge else ""
+    whom = f" ({one_line(figure.whom)})" if figure.whom else ""
+    return f"{hedge}{number} {figure.kind}{whom}"
+
+
+def reason_words(reason: Reason) -> str:
+    """Return a reason as its rule and the words that made it apply."""
+    return f"[{reason.rule}] {one_line(reason.detail)}".rstrip()
+
+
+def notes(coding: Coding) -> tuple[str, ...]:
+    """Return what a reader of the events must know: dates not anchored, what was left uncoded and why."""
+    found = list(coding.notes)
+    if coding.document.published is None:
+        found.append("The story gives no publication date, so relative dates are not anchored.")
+    if coding.abstentions:
+        count = len(coding.abstentions)
+        found.append(f"{count} possible event{'s' * (count != 1)} not coded: {_commonest(coding)}.")
+    elif not coding.events:
+        found.append("Nothing in the text reads as a political event.")
+    return tuple(one_line(note) for note in found)
+
+
+def _commonest(coding: Coding, *, most: int = 3) -> str:
+    counts = Counter(abstention.why.rule for abstention in coding.abstentions)
+    rows = [f"{rule} ({count})" for rule, count in counts.most_common(most)]
+    rest = len(counts) - len(rows)
+    return ", ".join(rows) + (f" and {rest} other reason{'s' * (rest != 1)}" if rest else "")

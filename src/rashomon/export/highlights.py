@@ -1,0 +1,245 @@
+"""This file is where the words of a story are marked: who is speaking, what happens, who, when and where."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+from rashomon.explain.words import (
+    actor_words,
+    is_unrealised,
+    mood_words,
+    one_line,
+    printable,
+    type_words,
+    voice_name,
+    voices_words,
+    when_words,
+    where_words,
+)
+from rashomon.records import Attribution, Coding, Document, Event, Span, Voice, ZoneKind
+
+#: Paragraphs that are headings, and how far below the story's own level.
+_HEADINGS = {ZoneKind.HEADLINE: 0, ZoneKind.SUBHEAD: 1}
+
+#: Voices that a colour and a kind of line can tell apart; the letter tells all of them apart.
+HUES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of the text to be marked. Marks of a lower layer hold those of a higher one."""
+
+    span: Span
+    layer: int
+    classes: str
+    title: str = ""
+    tag: str = ""
+    """What is shown before the marked words without being part of the text: a voice's letter, an event's number."""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A voice of the story with the letter and the hue by which the page tells it apart."""
+
+    letter: str
+    hue: int
+    name: str
+    role: str
+
+
+def speakers(coding: Coding) -> dict[str, Speaker]:
+    """Return the speaker of each attribution by its id. The publisher has none: its words are unmarked."""
+    found: dict[str, Speaker] = {}
+    known: dict[str, Speaker] = {}
+    for attribution in coding.attributions:
+        voice = attribution.chain[-1] if attribution.chain else Voice("implicit", None)
+        key = _identity(voice) or attribution.id
+        if key not in known:
+            name = voice_name(voice)
+            known[key] = Speaker(_letter(len(known)), len(known) % HUES, name, voice.role)
+        found[attribution.id] = known[key]
+    return found
+
+
+def story(coding: Coding, *, prefix: str = "", level: int = 3) -> Markup:
+    """Return the story as HTML. Its text content is the document's text, character for character, made printable.
+
+    `prefix` keeps the anchors of several stories on a page apart; `level` is that of the story's headline.
+    """
+    text, zones = coding.document.text, coding.document.zones
+    kinds = {zone.span: zone.kind for zone in zones}
+    blocks = list(_blocks(sorted(kinds), len(text)))
+    parts = []
+    for span, marks in zip(blocks, _share_out(story_marks(coding, prefix=prefix), blocks), strict=True):
+        kind = kinds.get(span, ZoneKind.BOILERPLATE if kinds else ZoneKind.BODY)
+        if span in kinds or span.of(text).strip():
+            parts.append(_block(kind, render(text, span, marks), level))
+        else:
+            parts.append(escape(printable(span.of(text))))
+    return Markup("").join(parts)
+
+
+def _block(kind: ZoneKind, content: Markup, level: int) -> Markup:
+    element = f"h{level + _HEADINGS[kind]}" if kind in _HEADINGS else "p"
+    return Markup('<{0} class="r-zone r-{1}" dir="auto">{2}</{0}>').format(element, kind.value, content)
+
+
+def render(text: str, span: Span, marks: Iterable[Mark]) -> Markup:
+    """Return the characters of `span` as HTML with the marks around them, nested whatever way they overlap."""
+    inside = sorted(
+        (m for m in marks if m.span.overlaps(span) and m.span.end > m.span.start),
+        key=lambda m: (m.layer, m.span.start, -m.span.end, m.classes, m.tag),
+    )
+    cuts = {span.start, span.end}
+    cuts.update(c for m in inside for c in (m.span.start, m.span.end) if span.start < c < span.end)
+    parts: list[Markup] = []
+    opened: list[int] = []
+    starting = _by_start(inside, span.start)
+    active: set[int] = set()
+    for start, end in pairwise(sorted(cuts)):
+        active = {i for i in active if inside[i].span.end > start} | set(starting.get(start, ()))
+        wanted = sorted(active)
+        kept = _common(opened, wanted)
+        parts.extend(Markup("</span>") for _ in opened[kept:])
+        parts.extend(_open(inside[i], start) for i in wanted[kept:])
+        parts.append(escape(printable(text[start:end])))
+        opened = wanted
+    parts.extend(Markup("</span>") for _ in opened)
+    return Markup("").join(parts)
+
+
+def story_marks(coding: Coding, *, prefix: str = "") -> Iterator[Mark]:
+    """Yield all marks of a coding: contents, sources, cues, actors, dates, places, figures and triggers."""
+    text, known = coding.document.text, speakers(coding)
+    parents = {attribution.id: attribution.parent for attribution in coding.attributions}
+    for attribution in coding.attributions:
+        depth = _depth(attribution.id, parents)
+        yield from _attribution_marks(attribution, known[attribution.id], depth, coding.document)
+    for actor in coding.actors:
+        yield Mark(actor.span, 20, "r-actor", f"actor: {actor_words(actor, text)}")
+    for when in coding.dates:
+        if when.span:
+            yield Mark(when.span, 21, "r-date", f"date: {when_words(when, text)} ({when.granularity})")
+    for where in coding.places:
+        if where.span:
+            yield Mark(where.span, 22, "r-place", f"place: {where_words(where)} {where.precision}".strip())
+    yield from _trigger_marks(coding, prefix)
+
+
+def _attribution_marks(
+    attribution: Attribution, speaker: Speaker, depth: int, document: Document
+) -> Iterator[Mark]:
+    chain = voices_words(attribution.chain, document)
+    classes = f"r-content r-v{speaker.hue} r-d{min(depth, 3)}"
+    for span in attribution.content:
+        yield Mark(
+            span, min(depth, 9), classes, f"{chain}: {attribution.act}, {attribution.form}", speaker.letter
+        )
+    for span in attribution.source:
+        yield Mark(
+            span, 10, f"r-source r-v{speaker.hue}", f"source {speaker.letter}: {speaker.name}", speaker.letter
+        )
+    for span in attribution.cue:
+        words = f"cue of {speaker.letter}: {attribution.act}{', negated' if attribution.is_negated else ''}"
+        yield Mark(span, 11, f"r-cue r-v{speaker.hue}", words)
+
+
+def _trigger_marks(coding: Coding, prefix: str) -> Iterator[Mark]:
+    """Yield one mark a trigger: events that share their trigger share the mark."""
+    shared: dict[Span, list[tuple[int, Event]]] = {}
+    for number, event in enumerate(coding.events, 1):
+        shared.setdefault(event.trigger, []).append((number, event))
+    for span, events in shared.items():
+        tags = [f"{n} {mood_words(e)}" if is_unrealised(e) else str(n) for n, e in events]
+        titles = [f"event {n}: {type_words(e)}, {mood_words(e)}" for n, e in events]
+        unreal = all(is_unrealised(event) for _, event in events)
+        classes = "r-trigger r-unreal" if unreal else "r-trigger"
+        yield Mark(span, 30, classes, "; ".join(titles), " · ".join(tags), f"{prefix}t{events[0][0]}")
+
+
+def _identity(voice: Voice) -> str:
+    """Return what makes two mentions the same voice: the actor they name, else the same name."""
+    ids = [actor.id for actor in voice.actors if actor.id]
+    return (
+        f"{voice.role}:{'+'.join(ids) or one_line(voice.name or '').casefold()}" if ids or voice.name else ""
+    )
+
+
+def _letter(number: int) -> str:
+    """Return A … Z, then AA, AB …"""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _depth(attribution: str, parents: dict[str, str | None]) -> int:
+    """Return in how many other attributions this one stands; a circle of parents counts once."""
+    seen = {attribution}
+    current = parents[attribution]
+    while current in parents and current not in seen:
+        seen.add(current)
+        current = parents[current]
+    return len(seen) - 1
+
+
+def _blocks(spans: list[Span], length: int) -> Iterator[Span]:
+    """Yield the zones in order without overlaps, and what no zone covers between them."""
+    end = 0
+    for span in spans:
+        if span.start > end:
+            yield Span(end, span.start)
+        if span.start >= end and span.end <= length and span.end > span.start:
+            yield span
+            end = span.end
+    if end < length:
+        yield Span(end, length)
+
+
+def _share_out(marks: Iterable[Mark], blocks: list[Span]) -> list[list[Mark]]:
+    """Return the marks that touch each block, in one pass."""
+    shares: list[list[Mark]] = [[] for _ in blocks]
+    starts = [block.start for block in blocks]
+    for mark in marks:
+        number = max(bisect_right(starts, mark.span.start) - 1, 0)
+        while number < len(blocks) and blocks[number].start < mark.span.end:
+            shares[number].append(mark)
+            number += 1
+    return shares
+
+
+def _by_start(marks: list[Mark], first: int) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for index, mark in enumerate(marks):
+        found.setdefault(max(mark.span.start, first), []).append(index)
+    return found
+
+
+def _common(left: list[int], right: list[int]) -> int:
+    count = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _open(mark: Mark, start: int) -> Markup:
+    """Return the start tag of a piece of a mark; the tag and the anchor belong to its first piece only."""
+    first = start <= mark.span.start
+    parts = [Markup('<span class="{}"').format(mark.classes)]
+    if mark.title:
+        parts.append(Markup(' title="{}"').format(one_line(mark.title)))
+    if first and mark.tag:
+        parts.append(Markup(' data-tag="{}"').format(one_line(mark.tag)))
+    if first and mark.anchor:
+        parts.append(Markup(' id="{}"').format(mark.anchor))
+    return Markup("").join([*parts, Markup(">")])

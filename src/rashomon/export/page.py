@@ -1,0 +1,214 @@
+"""This file is where codings become one self-contained HTML page: the story marked up beside its events."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from rashomon.explain import Point, explain_document, explain_event
+from rashomon.explain.words import (
+    NOTHING,
+    actors_words,
+    figure_words,
+    is_unrealised,
+    mood_words,
+    notes,
+    one_line,
+    quote,
+    reason_words,
+    type_words,
+    voice_name,
+    when_words,
+    where_words,
+)
+from rashomon.export.highlights import Speaker, speakers, story
+from rashomon.records import Coding, Event, Factuality, Span, Voice
+
+#: What FactBank's letters say, in words that a reader of a page knows.
+_MODALITY = {"CT": "certain", "PR": "probable", "PS": "possible", "U": "does not say"}
+_POLARITY = {"+": "that it happened", "-": "that it did not happen", "u": ""}
+
+
+def page(codings: Iterable[Coding], *, title: str = "rashomon") -> str:
+    """Return one HTML page with the stories, in one section. It needs no script and fetches nothing."""
+    with PageWriter(title) as writer:
+        for coding in codings:
+            writer.add(coding)
+        return "".join(writer.parts())
+
+
+def fragment(coding: Coding) -> str:
+    """Return the story and its events as HTML to stand inside another page, for notebooks."""
+    template = _environment().get_template("fragment.html.j2")
+    return template.render(view=_view(coding, prefix=f"r{coding.document.id[:8]}-", level=3), css=_css())
+
+
+@dataclass(slots=True)
+class _Section:
+    """The stories under one heading, with the rows of the table that sets them side by side."""
+
+    title: str
+    number: int
+    stories: list[tuple[str, str, int]] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+
+class PageWriter:
+    """A page that is being written, story after story. Stories wait on disk, so that many fit in little memory."""
+
+    def __init__(self, title: str = "rashomon") -> None:
+        self.title = title
+        self._sections: list[_Section] = []
+        self._bodies: list[IO[str]] = []
+        self._count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for body in self._bodies:
+            body.close()
+
+    def add(self, coding: Coding, *, section: str = "") -> None:
+        """Write a story under the heading of its section. Stories of a section must follow one another."""
+        if not self._sections or self._sections[-1].title != section:
+            self._sections.append(_Section(section, len(self._sections) + 1))
+            self._bodies.append(tempfile.SpooledTemporaryFile(max_size=1 << 20, mode="w+", encoding="utf-8"))  # noqa: SIM115
+        self._count += 1
+        current, prefix = self._sections[-1], f"s{self._count}-"
+        view = _view(coding, prefix=prefix, level=4 if section else 3)
+        self._bodies[-1].write(_environment().get_template("story.html.j2").render(view=view))
+        current.stories.append((prefix, view["heading"], len(coding.events)))
+        current.rows.extend({**row, "heading": view["heading"]} for row in view["events"])
+
+    def parts(self) -> Iterator[str]:
+        """Yield the page in pieces, from its first character to its last."""
+        environment = _environment()
+        events = sum(len(s.rows) for s in self._sections)
+        top = environment.get_template("top.html.j2")
+        yield top.render(
+            title=one_line(self.title), css=_css(), sections=self._sections, count=self._count, events=events
+        )
+        for section, body in zip(self._sections, self._bodies, strict=True):
+            yield environment.get_template("section.html.j2").render(section=section)
+            body.seek(0)
+            while piece := body.read(1 << 16):
+                yield piece
+            yield "</section>\n"
+        yield environment.get_template("bottom.html.j2").render()
+
+    def save(self, path: Path) -> None:
+        """Write the page to `path`, whole or not at all. Raises OSError if that cannot be done."""
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+            for part in self.parts():
+                file.write(part)
+        Path(file.name).chmod(0o644)
+        shutil.move(file.name, path)
+
+
+def _view(coding: Coding, *, prefix: str, level: int) -> dict[str, Any]:
+    """Return what the templates show of a coding: words only, ready to be escaped."""
+    document, known = coding.document, speakers(coding)
+    facts = [document.name, f"credit: {document.agency}" if document.agency else None, document.url]
+    date = document.published or "date not known"
+    first = {event.trigger: n for n, event in reversed(list(enumerate(coding.events, 1)))}
+    return {
+        "prefix": prefix,
+        "level": level,
+        "language": document.language or "en",
+        "heading": one_line(f"{document.publisher or document.name or 'A story'}, {date}"),
+        "facts": [one_line(fact) for fact in facts if fact],
+        "story": story(coding, prefix=prefix, level=level),
+        "speakers": list(dict.fromkeys(known.values())),
+        "publisher": one_line(document.publisher or "the publisher"),
+        "events": [_event_view(coding, n, first, known, prefix) for n in range(1, len(coding.events) + 1)],
+        "notes": notes(coding),
+        "decisions": _points(explain_document(coding)),
+    }
+
+
+def _event_view(
+    coding: Coding, number: int, first: dict[Span, int], known: dict[str, Speaker], prefix: str
+) -> dict[str, Any]:
+    text, event = coding.document.text, coding.events[number - 1]
+    return {
+        "number": number,
+        "anchor": f"{prefix}e{number}",
+        "trigger": f"{prefix}t{first[event.trigger]}",
+        "unreal": is_unrealised(event),
+        "type": type_words(event),
+        "codes": f"CAMEO {event.cameo}" if event.cameo else "",
+        "mood": mood_words(event),
+        "chain": _chain(coding, event, known),
+        "fields": [
+            ("actor", actors_words(event.actors, text)),
+            ("recipient", actors_words(event.recipients, text)),
+            ("when", when_words(event.date, text)),
+            ("where", where_words(event.place)),
+        ],
+        "evidence": quote(event.evidence, text),
+        "figures": [figure_words(figure) for figure in event.figures],
+        "factuality": [_factuality_view(row) for row in event.factuality],
+        "decisions": _points([Point("", event.why), *explain_event(coding, event).parts]),
+    }
+
+
+def _chain(coding: Coding, event: Event, known: dict[str, Speaker]) -> list[dict[str, Any]]:
+    """Return each voice of the event: its name, its role, and the letter and hue by which the story marks it."""
+    voices = event.voices or (Voice("publisher", coding.document.publisher or "the publisher"),)
+    return [
+        {"name": voice_name(v), "role": v.role, "speaker": known.get(v.attribution or "")} for v in voices
+    ]
+
+
+def _factuality_view(row: Factuality) -> dict[str, str]:
+    said = f"{_MODALITY.get(row.modality, row.modality)} {_POLARITY.get(row.polarity, row.polarity)}".strip()
+    return {
+        "voice": one_line(row.voice or NOTHING),
+        "said": said,
+        "value": f"{row.value:+g}" if row.value else "0",
+        "mood": row.mood.value,
+        "rules": "; ".join(map(reason_words, row.why)),
+    }
+
+
+def _points(points: Iterable[Point]) -> list[dict[str, Any]]:
+    """Return decisions as nested lists that the template prints."""
+    return [
+        {
+            "words": one_line(point.words),
+            "reasons": [(one_line(reason.rule), one_line(reason.detail)) for reason in point.reasons],
+            "parts": _points(point.parts),
+        }
+        for point in points
+        if point.words or point.reasons
+    ]
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("rashomon", "export/templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+
+
+@cache
+def _css() -> Markup:
+    """Return the style sheet; it is ours, holds nothing of any story, and so is not escaped."""
+    return Markup(files("rashomon.export").joinpath("templates/rashomon.css").read_text(encoding="utf-8"))

@@ -1,0 +1,170 @@
+"""This file is where a coding becomes a table to read or to paste into a report, one row an event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rich.cells import cell_len, chop_cells
+from rich.text import Text
+
+from rashomon.explain.words import (
+    actors_words,
+    figure_words,
+    is_unrealised,
+    mood_words,
+    notes,
+    one_line,
+    quote,
+    type_words,
+    voices_words,
+    when_words,
+    where_words,
+)
+from rashomon.records import Coding, Document, Event
+
+#: What a line of a pasted table may take: a page in portrait with a fixed-width font of ten points holds a little more.
+WIDTH = 100
+
+#: Below this the columns would be too narrow for a name; the fields then stand one under the other.
+NARROW = 84
+
+COLUMNS = ("#", "voice", "actor", "type/mode", "recipient", "when", "where", "mood")
+LEGEND = "[TYPE]: not told as having happened; the mood says how it is put forward."
+
+_GAP = 2
+_STYLES = {"voice": "cyan", "actor": "bold", "recipient": "bold", "when": "green", "where": "green"}
+
+
+def plain(coding: Coding, *, width: int = WIDTH) -> str:
+    """Return the table as text without colours or boxes, no line wider than `width` unless one letter is."""
+    return "\n".join(line.plain.rstrip() for line in lines(coding, width=width)) + "\n"
+
+
+def lines(coding: Coding, *, width: int = WIDTH) -> Iterator[Text]:
+    """Yield the lines of the table: what story it is, the events, and the notes on them."""
+    yield from _heading(coding.document, width)
+    numbers = {event.id: number for number, event in enumerate(coding.events, 1)}
+    rows = [_row(event, coding.document, numbers) for event in coding.events]
+    widths = _fit([COLUMNS, *map(_stack, rows)], width) if width >= NARROW else None
+    if rows and widths:
+        yield from _cells(COLUMNS, widths, styles=dict.fromkeys(COLUMNS, "dim"))
+        yield Text("-" * (sum(widths) + _GAP * (len(widths) - 1)), "dim")
+    for event, row in zip(coding.events, rows, strict=True):
+        yield from (
+            _cells(_stack(row), widths, styles=_row_styles(event)) if widths else _block(row, event, width)
+        )
+        yield from _below(event, coding.document.text, width)
+        yield Text()
+    yield from _footer(coding, width)
+
+
+def _heading(document: Document, width: int) -> Iterator[Text]:
+    title = one_line(document.title or document.name or "Untitled story")
+    yield from (Text(part, "bold") for part in _wrap(title, width))
+    told = [document.publisher or "publisher not known"]
+    if document.agency and document.agency != document.publisher:
+        told.append(f"credit {document.agency}")
+    told.append(f"published {document.published}" if document.published else "publication date not known")
+    if document.name and document.title:
+        told.append(document.name)
+    yield from (Text(part, "dim") for part in _wrap(one_line(" | ".join(told)), width))
+    yield Text()
+
+
+def _row(event: Event, document: Document, numbers: dict[str, int]) -> tuple[str, ...]:
+    text = document.text
+    outer = numbers.get(event.embedded_in or "")
+    return (
+        str(numbers[event.id]),
+        voices_words(event.voices, document),
+        actors_words(event.actors, text),
+        type_words(event),
+        actors_words(event.recipients, text),
+        when_words(event.date, text),
+        where_words(event.place),
+        f"{mood_words(event)} (in {outer})" if outer else mood_words(event),
+    )
+
+
+def _row_styles(event: Event) -> dict[str, str]:
+    unreal = "yellow" if is_unrealised(event) else "bold"
+    return {**_STYLES, "type/mode": unreal, "mood": unreal, "#": "dim"}
+
+
+def _cells(row: tuple[str, ...], widths: list[int], *, styles: dict[str, str]) -> Iterator[Text]:
+    """Yield the lines of one row of cells, each cell wrapped in its own column."""
+    wrapped = [_wrap_cell(cell, width) for cell, width in zip(row, widths, strict=True)]
+    for number in range(max(map(len, wrapped))):
+        line = Text()
+        for name, cell, width in zip(COLUMNS, wrapped, widths, strict=True):
+            part = cell[number] if number < len(cell) else ""
+            line.append(part, styles.get(name, ""))
+            line.append(" " * (width - cell_len(part) + _GAP))
+        yield line
+
+
+def _block(row: tuple[str, ...], event: Event, width: int) -> Iterator[Text]:
+    """Yield the fields of one event under each other, for a narrow terminal."""
+    styles = _row_styles(event)
+    yield Text(f"{row[0]}.", "dim")
+    for name, cell in list(zip(COLUMNS, row, strict=True))[1:]:
+        for number, part in enumerate(_wrap(cell, width - 14)):
+            yield Text.assemble(
+                (f"  {name if number == 0 else '':<10}  ", "dim"), (part, styles.get(name, ""))
+            )
+
+
+def _below(event: Event, text: str, width: int) -> Iterator[Text]:
+    indent = " " * 4
+    for part in _wrap(quote(event.evidence, text), width - 4):
+        yield Text(indent + part, "italic")
+    if event.figures:
+        words = "figures: " + "; ".join(map(figure_words, event.figures))
+        yield from (Text(indent + part) for part in _wrap(words, width - 4))
+
+
+def _footer(coding: Coding, width: int) -> Iterator[Text]:
+    if not coding.events:
+        yield Text("No events coded.", "bold")
+    found = [LEGEND] if any(map(is_unrealised, coding.events)) else []
+    for note in [*found, *notes(coding)]:
+        yield from (Text(part, "dim") for part in _wrap(note, width))
+
+
+def _fit(rows: list[tuple[str, ...]], width: int) -> list[int]:
+    """Return the width of each column: what it asks for, the widest made narrower, words kept whole if they can be."""
+    wanted = [max(_widest(row[i].split("\n")) for row in rows) for i in range(len(COLUMNS))]
+    words = [max(_widest(re.split(r"\s|(?<=/)", row[i])) for row in rows) for i in range(len(COLUMNS))]
+    room = width - _GAP * (len(COLUMNS) - 1)
+    while sum(wanted) > room:
+        spare = [i for i, word in enumerate(words) if wanted[i] > word] or range(len(COLUMNS))
+        wanted[max(spare, key=wanted.__getitem__)] -= 1
+    return wanted
+
+
+def _widest(parts: list[str]) -> int:
+    return max(map(cell_len, parts), default=0)
+
+
+def _stack(row: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the row with one voice, and one actor, a line of its cell."""
+    return tuple(cell.replace(" > ", "\n> ").replace("; ", "\n") for cell in row)
+
+
+def _wrap_cell(cell: str, width: int) -> list[str]:
+    return [line for part in cell.split("\n") for line in _wrap(part, width)]
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Return the text in lines of at most `width` cells, broken at spaces, else after a slash or hyphen, else anywhere."""
+    found, current = [], ""
+    for piece in re.findall(r"\s*[^\s/-]*[/-]?", text):
+        if cell_len((current + piece).strip()) <= width:
+            current += piece
+            continue
+        found.append(current.strip())
+        *full, current = chop_cells(piece.strip(), width) or [""]
+        found.extend(full)
+    found.append(current.strip())
+    return [line for line in found if line] or [""]
