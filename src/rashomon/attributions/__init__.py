@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
-from rashomon.records import Document, Voice
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rashomon.attributions.assembly import assemble, link_repeats
+from rashomon.attributions.markers import find_colons, find_marked
+from rashomon.attributions.quotes import Paragraph, link_quotations
+from rashomon.attributions.report import Report
+from rashomon.attributions.reports import find_reports
+from rashomon.attributions.voices import name_voices, publisher_chain
+from rashomon.records import Attribution, Document, Sentence
+
+if TYPE_CHECKING:
+    from rashomon.lexicons import Lexicons
+
+__all__ = ["attribute", "name_voices", "publisher_chain"]
 
 
-def publisher_chain(document: Document) -> tuple[Voice, ...]:
-    """Return the voices behind whatever no attribution holds: the publisher, and the agency if one is credited."""
-    chain = [Voice("publisher", document.publisher)]
-    if document.agency:
-        chain.append(Voice("agency", document.agency, span=document.agency_span, resolution="credit_line"))
-    return tuple(chain)
+def attribute(
+    document: Document, sentences: tuple[Sentence, ...], lexicons: Lexicons
+) -> tuple[Attribution, ...]:
+    """Return who says what in the story: one attribution for each cue, quotation or marked source."""
+    reports: list[Report] = []
+    before: tuple[int, Report | None] = (-2, None)
+    story = (s for s in sentences if s.zone.is_story)
+    for number, group in groupby(story, key=lambda s: s.paragraph):
+        paragraph = _paragraph(number, list(group), lexicons)
+        speaker = before[1] if before[0] == number - 1 else None
+        before = (number, link_quotations(document, paragraph, speaker, lexicons))
+        reports.extend(paragraph.reports)
+    return link_repeats(document, sentences, assemble(document, reports, lexicons))
+
+
+def _paragraph(number: int, sentences: list[Sentence], lexicons: Lexicons) -> Paragraph:
+    reports = [
+        report
+        for sentence in sentences
+        for report in (*find_marked(sentence, lexicons), *find_reports(sentence, lexicons))
+    ]
+    reports.extend(find_colons(sentences, lexicons))
+    return Paragraph(number, sentences, reports)

@@ -1,0 +1,164 @@
+"""This file is where reports become attributions: nested, numbered, and linked where they repeat one utterance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rashomon.attributions.report import Report, merged, spans_of
+from rashomon.records import Attribution, Document, Reason, Sentence, Span, ZoneKind
+
+if TYPE_CHECKING:
+    from rashomon.lexicons import Lexicons
+
+
+def assemble(document: Document, reports: list[Report], lexicons: Lexicons) -> tuple[Attribution, ...]:
+    """Return the attributions of the reports, in the order of the text, each with its parent."""
+    ordered = sorted(
+        (r for r in _without_doubles(reports) if r.content),
+        key=lambda r: (r.content[0].start, -_size(r), r.place),
+    )
+    ids = {id(report): f"a{number}" for number, report in enumerate(ordered, 1)}
+    parents = _parents(ordered)
+    return tuple(_attribution(document, report, ids, parents.get(id(report)), lexicons) for report in ordered)
+
+
+def _size(report: Report) -> int:
+    return sum(span.end - span.start for span in report.content)
+
+
+def _without_doubles(reports: list[Report]) -> list[Report]:
+    """Drop `repeated [its claim that ...]` where the claim is a report of its own."""
+    nouns = {(id(r.sentence), r.word) for r in reports if r.frame.startswith("n")}
+    kept = []
+    for report in reports:
+        heads = [report.sentence.head_of(span) for span in report.content[:1]] if report.frame == "np" else []
+        if not any((id(report.sentence), head) in nouns for head in heads):
+            kept.append(report)
+    return kept
+
+
+def _parents(reports: list[Report]) -> dict[int, Report]:
+    """Return for each nested report the smallest one whose content holds its cue and that it does not itself hold."""
+    parents: dict[int, Report] = {}
+    for report in reports:
+        anchor = report.place if report.cue_words else report.content[0]
+        holders = [
+            other
+            for other in reports
+            if other is not report
+            and any(span.covers(anchor) for span in other.content)
+            and (_size(other), -_start(other)) > (_size(report), -_start(report))
+        ]
+        if holders:
+            parents[id(report)] = min(holders, key=_size)
+    return parents
+
+
+def _start(report: Report) -> int:
+    return report.content[0].start
+
+
+def _attribution(
+    document: Document, report: Report, ids: dict[int, str], parent: Report | None, lexicons: Lexicons
+) -> Attribution:
+    sentence = report.sentence
+    content = tuple(merged(report.content))
+    quoted = tuple(s for s in merged(report.quoted) if any(s.overlaps(part) for part in content))
+    why = list(report.why)
+    if report.carried_from is not None:
+        why.append(Reason("carried-from", ids.get(id(report.carried_from), "")))
+    act = _act(report, lexicons)
+    return Attribution(
+        id=ids[id(report)],
+        content=content,
+        source=report.source,
+        cue=spans_of(sentence, report.cue_words, trim=False) if report.cue_words else (),
+        quoted=quoted,
+        form=_form(document.text, content, quoted),
+        act=act,
+        lemma=report.lemma if report.cue_words else "",
+        frame=report.frame,
+        is_negated=report.is_negated,
+        is_factive=bool(report.cue and report.cue.is_factive and not report.is_negated),
+        zone=sentence.zone,
+        sentence=sentence.index,
+        parent=ids[id(parent)] if parent is not None else None,
+        why=tuple(why),
+    )
+
+
+def _form(text: str, content: tuple[Span, ...], quoted: tuple[Span, ...]) -> str:
+    """Return direct, mixed or indirect: how much of the content's words stands in quotation marks."""
+    inside = outside = 0
+    for part in content:
+        for position in range(part.start, part.end):
+            if text[position].isalnum():
+                held = any(q.start <= position < q.end for q in quoted)
+                inside, outside = inside + held, outside + (not held)
+    if not inside:
+        return "indirect"
+    return "mixed" if outside else "direct"
+
+
+def _act(report: Report, lexicons: Lexicons) -> str:
+    """Return the act of the cue; what merely says that something must be done demands it."""
+    if report.act != "assert" or not report.content:
+        return report.act
+    sentence = report.sentence
+    head = next((h for h in (sentence.head_of(s) for s in report.content) if h is not None), None)
+    if head is None:
+        return report.act
+    for child in sentence.dependents(head, "aux"):
+        entry = lexicons.modality.of("aux", sentence.tokens[child].text.lower())
+        if entry is not None and entry.effect == "demand":
+            return "demand"
+    return report.act
+
+
+def link_repeats(
+    document: Document, sentences: tuple[Sentence, ...], attributions: tuple[Attribution, ...]
+) -> tuple[Attribution, ...]:
+    """Return the attributions with `same_utterance_as` where headline, dek and body tell one statement."""
+    words = {a.id: _stems(a.content, sentences) for a in attributions}
+    links: dict[str, list[str]] = {a.id: [] for a in attributions}
+    heads = [a for a in attributions if a.zone in (ZoneKind.HEADLINE, ZoneKind.DEK) and a.parent is None]
+    for left in heads:
+        for right in attributions:
+            if left.zone != right.zone and right.parent is None and _same(document, left, right, words):
+                links[left.id].append(right.id)
+                links[right.id].append(left.id)
+    return tuple(
+        replace(a, same_utterance_as=tuple(dict.fromkeys(links[a.id]))) if links[a.id] else a
+        for a in attributions
+    )
+
+
+def _stems(spans: tuple[Span, ...], sentences: tuple[Sentence, ...]) -> frozenset[str]:
+    """Return the beginnings of the content words: enough to see `withdrawal` and `withdraw` as one."""
+    return frozenset(
+        token.text.lower().replace("-", "")[:5]
+        for sentence in sentences
+        if any(sentence.span.overlaps(span) for span in spans)
+        for token in sentence.tokens
+        if token.pos in ("NOUN", "PROPN", "VERB", "ADJ") and any(s.covers(token.span) for s in spans)
+    )
+
+
+def _same(
+    document: Document, left: Attribution, right: Attribution, words: dict[str, frozenset[str]]
+) -> bool:
+    shared = len(words[left.id] & words[right.id])
+    smaller = min(len(words[left.id]), len(words[right.id]))
+    if smaller < 2 or shared < 0.5 * smaller or shared < 3:
+        return shared == smaller > 1 and _speakers_agree(document, left, right)
+    return _speakers_agree(document, left, right)
+
+
+def _speakers_agree(document: Document, left: Attribution, right: Attribution) -> bool:
+    """Say whether the two sources may be one: a pronoun or no source may be anyone, names must share a beginning."""
+    names = []
+    for attribution in (left, right):
+        text = " ".join(span.of(document.text) for span in attribution.source)
+        names.append({w[:4].lower() for w in text.split() if w[:1].isupper() and len(w) > 2})
+    return not names[0] or not names[1] or bool(names[0] & names[1])

@@ -1,0 +1,214 @@
+"""This file is where a cue's frame is recognised in a parsed sentence: what it governs, and what of that it reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rashomon.attributions.sources import is_passive
+from rashomon.lexicons.cues import Cue
+from rashomon.records import Sentence
+
+_VERBAL = ("that", "np-to", "np-comp", "np:", "to", "pp:", "pp", "ing", "np")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The tokens that a cue reports, and the words besides the cue's own that belong to it."""
+
+    content: tuple[int, ...]
+    cue_words: tuple[int, ...] = ()
+
+
+def match_frame(sentence: Sentence, word: int, cue: Cue) -> Match | None:
+    """Return what the cue reports if it stands in its frame at the word, else None."""
+    extra = _particles(sentence, word, cue)
+    if extra is None:
+        return None
+    found = _match(sentence, word, cue, extra)
+    if found is None or not found.content:
+        return None
+    return Match(found.content, (*extra, *found.cue_words))
+
+
+def _particles(sentence: Sentence, word: int, cue: Cue) -> tuple[int, ...] | None:
+    """Return the tokens of the rest of a cue of several words (`point out`, `call on`), or None if they lack."""
+    found = []
+    for part in cue.lemma.split()[1:]:
+        token = next(
+            (
+                i
+                for i in sentence.children[word]
+                if sentence.tokens[i].text.lower() == part and i > word and sentence.tokens[i].dep != "dobj"
+            ),
+            None,
+        )
+        if token is None:
+            return None
+        found.append(token)
+    return tuple(found)
+
+
+def _match(sentence: Sentence, word: int, cue: Cue, extra: tuple[int, ...]) -> Match | None:
+    frame, _, preposition = cue.frame.partition(":")
+    if frame == "that":
+        return _clause(sentence, word)
+    if frame in ("to", "adj-to"):
+        return _infinitive(sentence, word, wants_object=False)
+    if frame == "np-to":
+        return _object_infinitive(sentence, word, extra)
+    if frame == "ing":
+        return _gerund(sentence, word)
+    if frame == "np":
+        return _object(sentence, word, preposition)
+    if frame == "np-comp":
+        return _complement(sentence, word)
+    if frame in ("pp", "adj", "n"):
+        return _preposition(sentence, word, preposition, extra)
+    if frame in ("n-that", "adj-that"):
+        return _noun_clause(sentence, word)
+    if frame == "n-to":
+        return _noun_infinitive(sentence, word)
+    return None
+
+
+def _clause(sentence: Sentence, word: int) -> Match | None:
+    """`said that ...`, `said ...`, `asked whether ...`."""
+    for child in sentence.dependents(word, "ccomp"):
+        verb = sentence.tokens[child]
+        if _is_to(sentence, child) and sentence.dependent(child, "mark") is None and child > word:
+            continue
+        if verb.pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "ADV", "NUM") or verb.tag.startswith(
+            "VB"
+        ):
+            return Match(sentence.subtree(child))
+    if is_passive(sentence, word) or sentence.tokens[word].lemma in ("say", "tell", "add"):
+        subject = sentence.dependent(word, "csubj", "csubjpass")
+        return Match(sentence.subtree(subject)) if subject is not None else None
+    return None
+
+
+def _infinitive(sentence: Sentence, word: int, *, wants_object: bool) -> Match | None:
+    """`vowed to ...`; passive: `is said to ...`, where the subject belongs to what is reported."""
+    for child in sentence.dependents(word, "xcomp", "ccomp"):
+        if not _is_to(sentence, child) or child < word:
+            continue
+        subject = sentence.dependent(word, "nsubjpass")
+        if subject is not None:
+            return Match((*sentence.subtree(subject), *sentence.subtree(child)))
+        if not wants_object and sentence.dependent(child, "nsubj") is not None:
+            continue
+        return Match(sentence.subtree(child))
+    return None
+
+
+def _object_infinitive(sentence: Sentence, word: int, extra: tuple[int, ...]) -> Match | None:
+    """`urged A to ...`: the parser reads A as object of the verb or as subject of the infinitive."""
+    passive = sentence.dependent(word, "nsubjpass")
+    for child in sentence.dependents(word, "xcomp", "ccomp", "advcl"):
+        if not _is_to(sentence, child) or child < word:
+            continue
+        inner = sentence.dependent(child, "nsubj")
+        place, deps = (extra[-1], ("pobj",)) if extra else (word, ("dobj", "dative"))
+        outer = sentence.dependent(place, *deps)
+        if inner is None and outer is None and passive is None:
+            continue
+        person = outer if outer is not None else passive
+        held = sentence.subtree(person) if person is not None and inner is None else ()
+        return Match((*held, *sentence.subtree(child)))
+    return None
+
+
+def _gerund(sentence: Sentence, word: int) -> Match | None:
+    for child in sentence.dependents(word, "xcomp", "ccomp", "dobj"):
+        if sentence.tokens[child].tag == "VBG" and child > word and not _is_to(sentence, child):
+            return Match(sentence.subtree(child))
+    return None
+
+
+def _object(sentence: Sentence, word: int, preposition: str) -> Match | None:
+    """`condemned A`, `accused A of B`; passive: `A was accused of B`."""
+    target = sentence.dependent(word, "dobj")
+    if target is None:
+        target = sentence.dependent(word, "nsubjpass")
+    if target is None or sentence.tokens[target].text.lower() in ("that", "which", "who", "whom", "itself"):
+        return None
+    if not preposition:
+        return Match(_with_late_parts(sentence, word, target))
+    link, argument = _argument(sentence, word, preposition, target)
+    if argument is None or link is None:
+        return None
+    if preposition in ("as", "with"):
+        return Match((*_without(sentence, target, link), *sentence.subtree(link)))
+    return Match(sentence.subtree(argument), (link,))
+
+
+def _with_late_parts(sentence: Sentence, word: int, target: int) -> tuple[int, ...]:
+    """Return the object with the prepositional phrases of place that the parser hung on the verb right after it."""
+    found = [*sentence.subtree(target)]
+    for link in sentence.dependents(word, "prep"):
+        argument = sentence.dependent(link, "pobj")
+        is_next = found and link == found[-1] + 1
+        if is_next and argument is not None and sentence.tokens[argument].entity not in ("DATE", "TIME"):
+            found.extend(sentence.subtree(link))
+    return tuple(found)
+
+
+def _argument(sentence: Sentence, word: int, preposition: str, target: int) -> tuple[int | None, int | None]:
+    for holder in (word, target):
+        for link in sentence.dependents(holder, "prep"):
+            if sentence.tokens[link].text.lower() == preposition and link > word:
+                return link, sentence.dependent(link, "pobj", "pcomp", "amod", "advcl")
+    return None, None
+
+
+def _without(sentence: Sentence, head: int, branch: int) -> tuple[int, ...]:
+    return sentence.subtree(head, without=(branch,))
+
+
+def _complement(sentence: Sentence, word: int) -> Match | None:
+    """`called A a crime`: object and complement, which the parser may read as a small clause."""
+    target, complement = sentence.dependent(word, "dobj"), sentence.dependent(word, "oprd", "attr")
+    if complement is not None:
+        subject = target if target is not None else sentence.dependent(word, "nsubjpass")
+        held = sentence.subtree(subject) if subject is not None else ()
+        return Match((*held, *sentence.subtree(complement)))
+    small = sentence.dependent(word, "ccomp", "xcomp")
+    if small is None or small < word or sentence.tokens[small].pos not in ("NOUN", "ADJ", "PROPN"):
+        return None
+    held = sentence.subtree(target) if target is not None and target < small else ()
+    return Match((*held, *sentence.subtree(small)))
+
+
+def _preposition(sentence: Sentence, word: int, preposition: str, extra: tuple[int, ...]) -> Match | None:
+    """`called for A`, `their call for A`, `critical of A`."""
+    if not preposition and extra:
+        argument = sentence.dependent(extra[-1], "pobj", "pcomp")
+        return Match(sentence.subtree(argument)) if argument is not None else None
+    for link in sentence.dependents(word, "prep"):
+        if sentence.tokens[link].text.lower() != preposition or link < word:
+            continue
+        argument = sentence.dependent(link, "pobj", "pcomp")
+        if argument is not None:
+            return Match(sentence.subtree(argument), (link,))
+    return None
+
+
+def _noun_clause(sentence: Sentence, word: int) -> Match | None:
+    for child in sentence.dependents(word, "acl", "ccomp", "relcl"):
+        marks = sentence.dependents(child, "mark")
+        if any(sentence.tokens[i].text.lower() in ("that", "whether") for i in marks):
+            return Match(sentence.subtree(child))
+        if sentence.tokens[word].pos == "ADJ" and sentence.tokens[child].dep == "ccomp" and child > word:
+            return Match(sentence.subtree(child))
+    return None
+
+
+def _noun_infinitive(sentence: Sentence, word: int) -> Match | None:
+    for child in sentence.dependents(word, "acl", "relcl", "xcomp"):
+        if _is_to(sentence, child) and sentence.dependent(child, "nsubj") is None:
+            return Match(sentence.subtree(child))
+    return None
+
+
+def _is_to(sentence: Sentence, verb: int) -> bool:
+    return any(sentence.tokens[i].tag == "TO" for i in sentence.dependents(verb, "aux"))

@@ -1,0 +1,254 @@
+"""This file is where quotations meet their speakers: the report around them, the cue beside them, or who spoke before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rashomon.attributions.marks import Quotation, find_quotations
+from rashomon.attributions.report import QUOTE_MARKS, Report, merged
+from rashomon.attributions.reports import cue_words, own_phrase
+from rashomon.attributions.sources import find_source, source_spans
+from rashomon.lexicons.cues import Cue
+from rashomon.records import Document, Reason, Sentence, Span, Token
+
+if TYPE_CHECKING:
+    from rashomon.lexicons import Lexicons
+
+#: Acts whose verbs do not introduce a quotation: one does not quote what someone knows or fears.
+_SILENT_ACTS = frozenset(("believe", "fear", "hope", "intend", "perceive", "promise", "demand"))
+_ENDS = frozenset((".", "!", "?", ";"))
+_REACH = 30
+_SHORT = 4
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph's sentences, its tokens in a row, its quotations and the reports found in it."""
+
+    number: int
+    sentences: list[Sentence]
+    reports: list[Report]
+    quotations: tuple[Quotation, ...] = ()
+    row: list[tuple[Sentence, Token]] = field(default_factory=list)
+
+    def is_quoted(self, span: Span) -> bool:
+        """Say whether the characters stand inside a quotation."""
+        return any(q.inner.covers(span) for q in self.quotations)
+
+
+def link_quotations(
+    document: Document, paragraph: Paragraph, before: Report | None, lexicons: Lexicons
+) -> Report | None:
+    """Give each quotation of the paragraph to a report, adding reports; return the last speaker quoted, or None.
+
+    `before` is the last quoted report of the paragraph just before this one.
+    """
+    paragraph.quotations = find_quotations(document, paragraph.number)
+    if not paragraph.quotations:
+        return None
+    paragraph.row = [(s, t) for s in paragraph.sentences for t in s.tokens]
+    _clip(paragraph)
+    last: Report | None = None
+    for quotation in paragraph.quotations:
+        words = _word_count(paragraph, quotation)
+        report = _host(paragraph, quotation)
+        if report is None or not _covers(report, quotation):
+            report = _beside(paragraph, quotation, lexicons) or report
+        if report is None and words >= _SHORT:
+            report = _continued(paragraph, quotation, last, before)
+        if report is None:
+            continue
+        _take(report, quotation, words)
+        if words >= _SHORT:
+            last = report
+    return last
+
+
+def _clip(paragraph: Paragraph) -> None:
+    """Keep a cue inside a quotation from reporting what stands outside, and drop sources across a mark."""
+    for report in paragraph.reports:
+        quotation = next((q for q in paragraph.quotations if q.inner.covers(report.place)), None)
+        if quotation is None:
+            continue
+        inner = quotation.inner
+        report.content = [
+            Span(max(s.start, inner.start), min(s.end, inner.end))
+            for s in report.content
+            if s.overlaps(inner)
+        ]
+        report.source = tuple(s for s in report.source if s.overlaps(inner))
+    paragraph.reports[:] = [r for r in paragraph.reports if r.content]
+
+
+def _word_count(paragraph: Paragraph, quotation: Quotation) -> int:
+    return sum(1 for _, t in paragraph.row if quotation.inner.covers(t.span) and t.text[0].isalnum())
+
+
+def _host(paragraph: Paragraph, quotation: Quotation) -> Report | None:
+    """Return the report outside the quotation whose content shares most with it."""
+    best, most = None, 0
+    for report in paragraph.reports:
+        if quotation.inner.covers(report.place):
+            continue
+        shared = sum(_shared(span, quotation.span) for span in report.content)
+        if shared > most or (shared and shared == most and best is not None and _size(report) < _size(best)):
+            best, most = report, shared
+    return best
+
+
+def _shared(left: Span, right: Span) -> int:
+    return max(0, min(left.end, right.end) - max(left.start, right.start))
+
+
+def _size(report: Report) -> int:
+    return sum(s.end - s.start for s in report.content)
+
+
+def _covers(report: Report, quotation: Quotation) -> bool:
+    shared = sum(_shared(span, quotation.inner) for span in report.content)
+    return shared >= 0.8 * (quotation.inner.end - quotation.inner.start)
+
+
+def _beside(paragraph: Paragraph, quotation: Quotation, lexicons: Lexicons) -> Report | None:
+    """Return the report of the nearest speech verb right after or right before the quotation, making it if need be."""
+    row = paragraph.row
+    after = next((n for n, (_, t) in enumerate(row) if t.start >= quotation.span.end), len(row))
+    before = next((n for n in range(len(row) - 1, -1, -1) if row[n][1].end <= quotation.span.start), -1)
+    for places in (_after(paragraph, quotation, after), _before(paragraph, quotation, before, lexicons)):
+        for sentence, token in places:
+            report = _speech(paragraph, sentence, token, quotation, lexicons)
+            if report is not None:
+                return report
+    return None
+
+
+def _after(paragraph: Paragraph, quotation: Quotation, start: int) -> list[tuple[Sentence, Token]]:
+    """Return the tokens between the quotation and the end of its sentence, if the sentence goes on."""
+    row, found = paragraph.row, []
+    if start >= len(row) or (_ends_sentence(paragraph, quotation) and row[start][1].text[0].isupper()):
+        first = row[start][1] if start < len(row) else None
+        closing = [t for _, t in row if t.end <= quotation.inner.end]
+        if first is None or not closing or closing[-1].text == ".":
+            return []
+    for sentence, token in row[start : start + _REACH]:
+        if token.text in _ENDS or token.text in QUOTE_MARKS:
+            break
+        found.append((sentence, token))
+    return found
+
+
+def _ends_sentence(paragraph: Paragraph, quotation: Quotation) -> bool:
+    closing = [t.text for _, t in paragraph.row if t.end <= quotation.inner.end]
+    return bool(closing) and closing[-1] in _ENDS
+
+
+def _before(
+    paragraph: Paragraph, quotation: Quotation, start: int, lexicons: Lexicons
+) -> list[tuple[Sentence, Token]]:
+    """Return the tokens before the quotation, nearest first, if a comma, a colon or a cue leads up to it."""
+    row, found = paragraph.row, []
+    if start < 0:
+        return []
+    lead = row[start][1]
+    if lead.text not in (",", ":", "that", "--", "—") and not lexicons.cues.of(lead.lemma):
+        return []
+    for sentence, token in reversed(row[max(0, start - _REACH) : start + 1]):
+        if token.text in _ENDS or (token.text in QUOTE_MARKS and token.end <= quotation.span.start):
+            break
+        found.append((sentence, token))
+    return found
+
+
+def _speech(
+    paragraph: Paragraph, sentence: Sentence, token: Token, quotation: Quotation, lexicons: Lexicons
+) -> Report | None:
+    """Return the report of the verb if it can introduce a quotation and its content does not lie elsewhere."""
+    if token.pos not in ("VERB", "AUX"):
+        return None
+    cue = lexicons.cues.find(token.lemma, "q", "that")
+    if cue is None or cue.act in _SILENT_ACTS:
+        return None
+    report = next((r for r in paragraph.reports if r.sentence is sentence and r.word == token.index), None)
+    if report is not None:
+        outside = [s for s in report.content if not any(q.span.overlaps(s) for q in paragraph.quotations)]
+        between = any(_between(s, report.place, quotation.span) for s in outside)
+        return (
+            None if outside and not between and report.frame in ("that", "q") and token.dep == "x" else report
+        )
+    head = find_source(sentence, token.index)
+    source = source_spans(sentence, head, token.index) if head is not None else ()
+    source = tuple(s for s in source if not paragraph.is_quoted(s))
+    if not source:
+        source = _neighbour(paragraph, sentence, token)
+    if not source:
+        return None
+    report = _new(sentence, token, cue, source, lexicons)
+    paragraph.reports.append(report)
+    return report
+
+
+def _between(span: Span, left: Span, right: Span) -> bool:
+    return min(left.end, right.end) <= span.start and span.end <= max(left.start, right.start)
+
+
+def _new(sentence: Sentence, token: Token, cue: Cue, source: tuple[Span, ...], lexicons: Lexicons) -> Report:
+    words = cue_words(sentence, token.index, own_phrase(sentence, token.index, lexicons))
+    return Report(
+        sentence,
+        token.index,
+        cue,
+        "q",
+        cue.act,
+        words,
+        source,
+        why=[Reason(f"cue:{cue.id}", f"{token.text} beside a quotation")],
+    )
+
+
+def _neighbour(paragraph: Paragraph, sentence: Sentence, token: Token) -> tuple[Span, ...]:
+    """Return the noun phrase right after the verb (`said the mayor`) or right before it."""
+    for step in (1, -1):
+        index, run = token.index + step, []
+        while 0 <= index < len(sentence.tokens):
+            here = sentence.tokens[index]
+            is_name = here.pos in ("PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM") or here.tag == "POS"
+            if not is_name or paragraph.is_quoted(here.span):
+                break
+            run.append(index)
+            index += step
+        names = [i for i in run if sentence.tokens[i].pos in ("PROPN", "NOUN", "PRON")]
+        if names:
+            run = sorted(run)
+            return (sentence.stretch(run[0], run[-1]),)
+    return ()
+
+
+def _continued(
+    paragraph: Paragraph, quotation: Quotation, last: Report | None, before: Report | None
+) -> Report | None:
+    """Return whose words go on: the paragraph's last speaker, or a new report carried over from the one before."""
+    if last is not None:
+        return last if _starts_sentence(paragraph, quotation) else None
+    if before is None or not quotation.opens_paragraph:
+        return None
+    sentence = paragraph.sentences[0]
+    report = Report(sentence, 0, None, "carried", "assert", carried_from=before.carried_from or before)
+    report.why.append(Reason("carried-over", "a quotation goes on in a new paragraph"))
+    paragraph.reports.append(report)
+    return report
+
+
+def _starts_sentence(paragraph: Paragraph, quotation: Quotation) -> bool:
+    """Say whether the quotation begins a sentence: a full stop or nothing stands before it."""
+    before = [t.text for _, t in paragraph.row if t.end <= quotation.span.start]
+    return not before or before[-1] in _ENDS or before[-1] in QUOTE_MARKS
+
+
+def _take(report: Report, quotation: Quotation, words: int) -> None:
+    """Add the quotation to the report's content; a content that lay inside it is replaced by the whole."""
+    report.quoted.append(quotation.span)
+    if any(span.covers(quotation.inner) for span in report.content):
+        return
+    outside = [s for s in report.content if not quotation.span.covers(s)]
+    report.content = merged([*outside, quotation.span])

@@ -1,0 +1,75 @@
+"""This file is where a report in the making is kept: what one cue has so far been found to report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rashomon.lexicons.cues import Cue
+from rashomon.records import Reason, Sentence, Span
+
+QUOTE_MARKS = frozenset("\"“”„‟«»‘’'`")
+_TRIMMED = frozenset(",.;:!?-–—()[]…") | {"--", "...", "``", "''"} | QUOTE_MARKS
+
+
+@dataclass(slots=True, eq=False)
+class Report:
+    """A cue with its source and content, before it is known what stands inside what."""
+
+    sentence: Sentence
+    word: int
+    """The cue's main word."""
+    cue: Cue | None
+    frame: str
+    act: str
+    cue_words: tuple[int, ...] = ()
+    source: tuple[Span, ...] = ()
+    content: list[Span] = field(default_factory=list)
+    quoted: list[Span] = field(default_factory=list)
+    is_negated: bool = False
+    carried_from: Report | None = None
+    """The report whose speaker goes on here without a new cue."""
+    why: list[Reason] = field(default_factory=list)
+
+    @property
+    def lemma(self) -> str:
+        """Return the lemma of the cue, or of its word."""
+        return self.cue.lemma if self.cue else self.sentence.tokens[self.word].lemma
+
+    @property
+    def place(self) -> Span:
+        """Return the characters of the cue's main word."""
+        return self.sentence.tokens[self.word].span
+
+
+def spans_of(sentence: Sentence, indexes: Iterable[int], *, trim: bool = True) -> tuple[Span, ...]:
+    """Return the stretches of neighbouring tokens, their outer punctuation trimmed."""
+    runs: list[list[int]] = []
+    for index in sorted(set(indexes)):
+        if runs and index == runs[-1][-1] + 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    spans = (_trimmed(sentence, run) if trim else sentence.stretch(run[0], run[-1]) for run in runs)
+    return tuple(span for span in spans if span is not None)
+
+
+def _trimmed(sentence: Sentence, run: list[int]) -> Span | None:
+    tokens = sentence.tokens
+    first, last = 0, len(run) - 1
+    while first <= last and tokens[run[first]].text in _TRIMMED:
+        first += 1
+    while last >= first and tokens[run[last]].text in _TRIMMED:
+        last -= 1
+    return sentence.stretch(run[first], run[last]) if first <= last else None
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans in order, overlapping ones joined."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined

@@ -1,0 +1,112 @@
+"""This file is where the source of a cue is found: its subject, its agent, its possessor, or who its verb takes over."""
+
+from __future__ import annotations
+
+from rashomon.attributions.report import spans_of
+from rashomon.lexicons.cues import CueTables
+from rashomon.records import Sentence, Span
+
+_SPEAKING_ENTITIES = frozenset(("PERSON", "ORG", "GPE", "NORP"))
+_PERSONAL = frozenset(("he", "she", "they", "we", "i", "who", "you"))
+
+
+def find_source(sentence: Sentence, verb: int, *, depth: int = 0) -> int | None:
+    """Return the head of the phrase that names who speaks, thinks or acts at the verb, or None."""
+    token = sentence.tokens[verb]
+    agent = sentence.dependent(verb, "agent")
+    if agent is not None:
+        return sentence.dependent(agent, "pobj")
+    if is_passive(sentence, verb):
+        return None
+    subject = sentence.dependent(verb, "nsubj")
+    if subject is not None:
+        return None if _is_expletive(sentence, subject) else subject
+    if depth > 6 or token.head == verb:
+        return _inverted(sentence, verb)
+    return _inverted(sentence, verb) or _borrowed(sentence, verb, depth)
+
+
+def is_passive(sentence: Sentence, verb: int) -> bool:
+    """Say whether the verb is passive: its subject is not its source."""
+    if sentence.dependent(verb, "nsubjpass", "auxpass") is not None:
+        return True
+    token = sentence.tokens[verb]
+    return token.tag == "VBN" and token.dep in ("acl", "amod") and sentence.dependent(verb, "aux") is None
+
+
+def source_spans(sentence: Sentence, head: int, verb: int) -> tuple[Span, ...]:
+    """Return the phrase of the source, without the relative clause or participle that holds the cue."""
+    above = {verb, *sentence.ancestors(verb)}
+    barred = [
+        child
+        for child in sentence.children[head]
+        if child in above or sentence.tokens[child].dep in ("advcl", "parataxis", "ccomp", "punct")
+    ]
+    indexes = sentence.subtree(head, without=barred)
+    if head in above:
+        return spans_of(sentence, _around(indexes, head))
+    if verb in indexes:
+        return spans_of(sentence, [i for i in indexes if i < verb] or [head])
+    side = [i for i in indexes if (i < verb) == (head < verb)]
+    full = range(side[0], side[-1] + 1)
+    return spans_of(sentence, full if verb not in full else side)[:1]
+
+
+def can_speak(sentence: Sentence, head: int | None, cues: CueTables) -> bool:
+    """Say whether the source is a person, an office, a government, an organisation or a document."""
+    if head is None:
+        return False
+    token = sentence.tokens[head]
+    if token.entity in _SPEAKING_ENTITIES or token.text.lower() in _PERSONAL:
+        return True
+    return token.lemma.lower() in cues.words["speaker"] or token.pos == "PROPN"
+
+
+def _is_expletive(sentence: Sentence, subject: int) -> bool:
+    return sentence.tokens[subject].text.lower() in ("it", "there") and sentence.tokens[subject].dep == "expl"
+
+
+def _inverted(sentence: Sentence, verb: int) -> int | None:
+    """`"...", said the minister`: a noun right after the verb that the parser took for an object."""
+    if verb == 0 or sentence.tokens[verb - 1].text not in ("”", '"', "''", ",", "»", "“"):
+        return None
+    for child in sentence.dependents(verb, "dobj", "attr", "npadvmod", "oprd"):
+        token = sentence.tokens[child]
+        if child > verb and token.pos in ("PROPN", "PRON", "NOUN") and token.entity not in ("DATE", "TIME"):
+            return child
+    return None
+
+
+def _borrowed(sentence: Sentence, verb: int, depth: int) -> int | None:
+    """Return the source that a verb without a subject shares with the verb or noun it hangs on."""
+    token = sentence.tokens[verb]
+    head = sentence.tokens[token.head]
+    if token.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
+        return head.index if token.tag in ("VBG", "VBD", "VBZ", "VBP") else _owner(sentence, head.index)
+    if token.dep in ("pcomp", "prep"):
+        above = head.head
+        if sentence.tokens[above].pos in ("VERB", "AUX"):
+            return find_source(sentence, above, depth=depth + 1) or sentence.dependent(above, "nsubjpass")
+        return _owner(sentence, above)
+    if token.dep not in ("conj", "xcomp", "advcl", "ccomp", "dep") or head.pos not in ("VERB", "AUX", "ADJ"):
+        return None
+    if token.dep == "xcomp" and (person := sentence.dependent(head.index, "dobj")) is not None:
+        return person
+    if head.pos == "ADJ":
+        return find_source(sentence, head.head, depth=depth + 1) if head.head != head.index else None
+    passive = sentence.dependent(head.index, "nsubjpass") if token.dep in ("xcomp", "advcl", "conj") else None
+    return passive if passive is not None else find_source(sentence, head.index, depth=depth + 1)
+
+
+def _owner(sentence: Sentence, noun: int) -> int | None:
+    return sentence.dependent(noun, "poss")
+
+
+def _around(indexes: tuple[int, ...], head: int) -> list[int]:
+    """Return the run of neighbouring indexes that holds the head."""
+    members, first, last = set(indexes), head, head
+    while first - 1 in members:
+        first -= 1
+    while last + 1 in members:
+        last += 1
+    return list(range(first, last + 1))

@@ -1,0 +1,128 @@
+"""This file is where the chain of voices behind each attribution is named, from the publisher to the source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rashomon.records import Actor, Attribution, Document, Sentence, Span, Token, Voice
+
+if TYPE_CHECKING:
+    from rashomon.lexicons import Lexicons
+
+_ROLES = ("document", "office", "government", "organisation", "group")
+_ENTITY_ROLES = {"PERSON": "person", "GPE": "government", "ORG": "organisation", "NORP": "group"}
+
+
+def publisher_chain(document: Document) -> tuple[Voice, ...]:
+    """Return the voices behind whatever no attribution holds: the publisher, and the agency if one is credited."""
+    chain = [Voice("publisher", document.publisher)]
+    if document.agency:
+        chain.append(Voice("agency", document.agency, span=document.agency_span, resolution="credit_line"))
+    return tuple(chain)
+
+
+def name_voices(
+    document: Document,
+    sentences: tuple[Sentence, ...],
+    attributions: tuple[Attribution, ...],
+    actors: tuple[Actor, ...],
+    lexicons: Lexicons,
+) -> tuple[Attribution, ...]:
+    """Return the attributions, each with its chain: publisher, agency, outer speakers, its own source."""
+    namer = _Namer(document, sentences, attributions, actors, lexicons)
+    return tuple(replace(a, chain=namer.chain(a)) for a in attributions)
+
+
+class _Namer:
+    """Looks up the voices of one document."""
+
+    def __init__(
+        self,
+        document: Document,
+        sentences: tuple[Sentence, ...],
+        attributions: tuple[Attribution, ...],
+        actors: tuple[Actor, ...],
+        lexicons: Lexicons,
+    ) -> None:
+        self.document = document
+        self.sentences = {s.index: s for s in sentences}
+        self.by_id = {a.id: a for a in attributions}
+        self.actors = sorted(actors, key=lambda a: a.span)
+        self.words = lexicons.cues.words
+        self.own: dict[str, tuple[Voice, ...]] = {}
+
+    def chain(self, attribution: Attribution) -> tuple[Voice, ...]:
+        """Return the voices from the publisher to the attribution's source."""
+        path, current = [attribution], attribution
+        while current.parent in self.by_id and len(path) <= len(self.by_id):
+            current = self.by_id[current.parent]
+            path.insert(0, current)
+        return (*publisher_chain(self.document), *(v for a in path for v in self._own(a)))
+
+    def _own(self, attribution: Attribution) -> tuple[Voice, ...]:
+        if attribution.id not in self.own:
+            self.own[attribution.id] = self._voices(attribution)
+        return self.own[attribution.id]
+
+    def _voices(self, attribution: Attribution) -> tuple[Voice, ...]:
+        if attribution.source:
+            return (self._voice(attribution, attribution.source[0]),)
+        carried = next((r.detail for r in attribution.why if r.rule == "carried-from"), None)
+        if carried in self.by_id and carried != attribution.id:
+            return tuple(
+                replace(v, resolution="carried_over", attribution=attribution.id)
+                for v in self._own(self.by_id[carried])
+            )
+        return (Voice("implicit", None, resolution="implicit", attribution=attribution.id),)
+
+    def _voice(self, attribution: Attribution, span: Span) -> Voice:
+        """Return the voice that the source names."""
+        sentence = self.sentences[attribution.sentence or 0]
+        head = sentence.head_of(span)
+        token = sentence.tokens[head] if head is not None else None
+        actors = self._speakers(sentence, span, head)
+        name, resolution = span.of(self.document.text), "explicit"
+        if token is not None and token.pos == "PRON":
+            resolution = "unresolved"
+        elif token is not None and token.pos == "NOUN":
+            resolution = "nominal"
+        if actors and actors[0].antecedent is not None:
+            resolution = "pronoun" if token is not None and token.pos == "PRON" else "nominal"
+            if resolution == "pronoun":
+                name = actors[0].antecedent.of(self.document.text)
+        if len(actors) > 1:
+            resolution = "conjunct"
+        return Voice(self._role(token, actors), name, actors, span, resolution, attribution.id)
+
+    def _speakers(self, sentence: Sentence, span: Span, head: int | None) -> tuple[Actor, ...]:
+        """Return the actors that the source names by its head or a conjunct of it; else any inside it."""
+        inside = [a for a in self.actors if span.covers(a.head)]
+        if head is None or not inside:
+            return tuple(inside[:1])
+        heads, queue = [], [head]
+        while queue:
+            current = queue.pop(0)
+            heads.append(sentence.tokens[current].span)
+            queue.extend(sentence.dependents(current, "conj"))
+        named = [a for a in inside if any(h.overlaps(a.head) for h in heads)]
+        return tuple(named or inside[:1])
+
+    def _role(self, token: Token | None, actors: tuple[Actor, ...]) -> str:
+        """Return what kind of voice the head word of the source is."""
+        if token is None:
+            return "person"
+        lemma = token.lemma.lower()
+        if token.pos == "NOUN":
+            if token.tag == "NNS" and lemma in self.words["group"]:
+                return "group"
+            if lemma in self.words["anonymous"] and not any(a.id for a in actors):
+                return "anonymous"
+            for role in _ROLES:
+                if lemma in self.words[role]:
+                    return role
+        if token.entity in _ENTITY_ROLES:
+            return _ENTITY_ROLES[token.entity]
+        if token.pos == "PRON" and token.text.lower() in ("they", "we", "some", "many", "others"):
+            return "group"
+        return "person"
