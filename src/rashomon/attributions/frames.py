@@ -143,13 +143,14 @@ def _object(sentence: Sentence, word: int, preposition: str) -> Match | None:
 
 
 def _with_late_parts(sentence: Sentence, word: int, target: int) -> tuple[int, ...]:
-    """Return the object with the prepositional phrases of place that the parser hung on the verb right after it."""
+    """Return the object with the prepositional phrase right after it that the parser hung on the verb."""
     found = [*sentence.subtree(target)]
     for link in sentence.dependents(word, "prep"):
         argument = sentence.dependent(link, "pobj")
-        is_next = found and link == found[-1] + 1
-        if is_next and argument is not None and sentence.tokens[argument].entity not in ("DATE", "TIME"):
-            found.extend(sentence.subtree(link))
+        if argument is None or link != found[-1] + 1:
+            continue
+        if sentence.tokens[argument].entity not in ("DATE", "TIME") and sentence.tokens[link].pos == "ADP":
+            return (*found, *sentence.subtree(link))
     return tuple(found)
 
 

@@ -57,16 +57,9 @@ def innermost(sentence: Sentence, index: int, attributions: tuple[Attribution, .
     return min(holding, key=lambda a: sum(p.end - p.start for p in a.content), default=None)
 
 
-def author_value(
-    document: Document,
-    sentence: Sentence,
-    index: int,
-    attributions: tuple[Attribution, ...],
-    lexicons: Lexicons,
-) -> float:
+def author_value(sentence: Sentence, index: int, lexicons: Lexicons) -> float:
     """Return the value (-3 to 3) that a reader of the whole sentence gives the event, whoever tells it."""
-    inner = innermost(sentence, index, attributions)
-    seen = assess(sentence, index, lexicons, attribution=inner)
+    seen = assess(sentence, index, lexicons)
     return lexicons.modality.readings[reading(seen)]
 
 
