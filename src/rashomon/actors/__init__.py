@@ -2,12 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from rashomon.actors.bare import resolve_mention
+from rashomon.actors.links import Discourse, Link
+from rashomon.actors.mentions import SentenceReader
 from rashomon.lexicons import Lexicons
+from rashomon.lexicons.actors import ActorTables
 from rashomon.records import Actor, Document, Sentence, Where
+
+__all__ = ["resolve", "resolve_mention"]
 
 
 def resolve(
     document: Document, sentences: tuple[Sentence, ...], places: tuple[Where, ...], lexicons: Lexicons
 ) -> tuple[Actor, ...]:
     """Return one Actor for each mention that can act, speak or be acted upon, in the order of the text."""
-    return ()
+    tables = lexicons.actors
+    day = (document.published or "")[:10]
+    discourse = Discourse(tables)
+    actors = [*_credit(document, lexicons, day)]
+    for sentence in sentences:
+        near = [p for p in places if p.span is not None and sentence.span.covers(p.span)]
+        mentions = SentenceReader(sentence, tables, day, near).mentions()
+        for link in _linked(discourse, mentions):
+            if link.reading.kind != "pronoun" or link.antecedent is not None:
+                actors.append(_actor(document, link))
+    return tuple(sorted(actors, key=lambda actor: (actor.span.start, -actor.span.end)))
+
+
+def _credit(document: Document, lexicons: Lexicons, day: str) -> Iterable[Actor]:
+    """Yield the agency of the credit line: it stands outside the sentences, and speaks in all of them."""
+    if document.agency_span is None:
+        return
+    from dataclasses import replace
+
+    found = resolve_mention(document.agency_span.of(document.text), date=day, lexicons=lexicons)
+    yield replace(found, span=document.agency_span, head=document.agency_span)
+
+
+def _linked(discourse: Discourse, mentions: list) -> Iterable[Link]:
+    """Yield the links of a sentence's mentions: possessors before the phrases that hold them."""
+    for mention in sorted(mentions, key=lambda m: (m.head, m.first)):
+        yield discourse.add(mention, mentions)
+
+
+def _actor(document: Document, link: Link) -> Actor:
+    mention, reading = link.mention, link.reading
+    span = mention.span
+    return Actor(
+        id=reading.id,
+        name=span.of(document.text),
+        span=span,
+        head=mention.sentence.tokens[mention.head].span,
+        country=reading.country,
+        sectors=reading.sectors,
+        role=reading.role,
+        method=reading.method,
+        is_disputed=reading.is_disputed,
+        antecedent=link.antecedent,
+        why=reading.why,
+    )

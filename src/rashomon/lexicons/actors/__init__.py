@@ -2,14 +2,67 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from rashomon.errors import LexiconError
 from rashomon.lexicons.actors.forms import PhraseIndex, fold, key_of, split_name
-from rashomon.lexicons.actors.rows import StateNamesRow, StateRow
-from rashomon.lexicons.schema import read_tsv
+from rashomon.lexicons.actors.names import (
+    NON_STATES,
+    SECTORS,
+    Name,
+    Status,
+    entity_names,
+    people_names,
+    person_names,
+    role_names,
+    state_names,
+    territory_names,
+)
+from rashomon.lexicons.actors.rows import (
+    EntityRow,
+    GenderRow,
+    PeopleRow,
+    PersonRow,
+    RoleRow,
+    StateNamesRow,
+    StateRow,
+    TerritoryRow,
+    WordsRow,
+)
+from rashomon.lexicons.schema import Entry, read_tsv
 
-__all__ = ["ActorTables", "PhraseIndex", "StateForm", "fold", "key_of", "load_actors", "split_name"]
+__all__ = [
+    "ActorTables",
+    "Name",
+    "PhraseIndex",
+    "StateForm",
+    "Status",
+    "fold",
+    "key_of",
+    "load_actors",
+    "split_name",
+]
+
+#: Where one name means several things, the first of these is meant unless the text says otherwise.
+_PRECEDENCE = {
+    kind: rank
+    for rank, kind in enumerate(
+        [
+            "group",
+            "organisation",
+            "state",
+            "metonym",
+            "capital",
+            "territory",
+            "demonym",
+            "adjective",
+            "people",
+        ]
+        + ["people-adjective", "person", "role", "former", "part"]
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,55 +81,87 @@ class ActorTables:
     """All that rashomon knows of actors, each table by the key that the stage searches it with."""
 
     states: dict[str, StateRow]
-    state_forms: dict[str, tuple[StateForm, ...]] = field(default_factory=dict)
+    state_forms: dict[str, tuple[StateForm, ...]]
     """Surface as written in the table -> its readings (`Greek`: adjective and demonym)."""
+    territories: dict[str, TerritoryRow]
+    index: PhraseIndex[Name]
+    """All names, by their folded words."""
+    genders: dict[str, str]
+    """Folded first name or word for a person -> f or m."""
+    person_nouns: frozenset[str]
+    """Folded words for persons that show a gender."""
+    words: dict[str, frozenset[str]]
+    """Function words by what they do in a phrase."""
 
 
 def load_actors(language: str = "en") -> ActorTables:
     """Return the tables of one language. Raises LexiconError for a code that no table defines."""
     states = {row.id: row for row in read_tsv(f"{language}/states.tsv", StateRow)}
-    return ActorTables(states, _state_forms(language, states))
+    territories = {row.id: row for row in _rows(language, "territories", TerritoryRow)}
+    names = list(_names(language, territories.values()))
+    _check(names, states)
+    index: PhraseIndex[Name] = PhraseIndex()
+    for name in sorted(names, key=lambda name: _PRECEDENCE[name.kind]):
+        index.add(key_of(name.surface), name)
+    genders, nouns = _genders(language)
+    words = {row.kind: frozenset(row.words) for row in _rows(language, "actor_words", WordsRow)}
+    return ActorTables(states, _state_forms(names), territories, index, genders, nouns, words)
 
 
-def _state_forms(language: str, states: dict[str, StateRow]) -> dict[str, tuple[StateForm, ...]]:
-    forms: dict[str, list[StateForm]] = {}
-    for row in read_tsv(f"{language}/state_names.tsv", StateNamesRow):
-        if row.state not in states:
-            raise LexiconError(f"state_names.tsv: entry {row.state!r}: no such state in states.tsv")
-        for form in _forms_of(row):
-            forms.setdefault(form.surface, []).append(form)
+def _rows[T: Entry](language: str, table: str, kind: type[T]) -> tuple[T, ...]:
+    return read_tsv(f"{language}/{table}.tsv", kind)
+
+
+def _names(language: str, territories: Iterable[TerritoryRow]) -> Iterator[Name]:
+    for states in _rows(language, "state_names", StateNamesRow):
+        yield from state_names(states)
+    for territory in territories:
+        yield from territory_names(territory)
+    for people in _rows(language, "peoples", PeopleRow):
+        yield from people_names(people)
+    for role in _rows(language, "roles", RoleRow):
+        yield from role_names(role)
+    for organisation in _rows(language, "organisations", EntityRow):
+        yield from entity_names(organisation, "organisation")
+    for group in _rows(language, "groups", EntityRow):
+        yield from entity_names(group, "group")
+    for person in _rows(language, "persons", PersonRow):
+        yield from person_names(person)
+
+
+def _check(names: Iterable[Name], states: dict[str, StateRow]) -> None:
+    roles: dict[str, str] = {}
+    for name in names:
+        unknown = [code for code in name.country if code not in states and code not in NON_STATES]
+        unknown += [code for status in name.status for code in status.sectors if code not in SECTORS]
+        if unknown:
+            raise LexiconError(f"actor tables: entry {name.id!r}: unknown codes {unknown}")
+        if name.kind == "role" and name.use != "modifier":
+            other = roles.setdefault(name.surface, name.id)
+            if other != name.id:
+                raise LexiconError(
+                    f"roles.tsv: {name.surface!r} stands under {other!r} and under {name.id!r}"
+                )
+
+
+def _state_forms(names: Iterable[Name]) -> dict[str, tuple[StateForm, ...]]:
+    forms: dict[str, list[StateForm]] = defaultdict(list)
+    for name in names:
+        if name.id.startswith("state:"):
+            kind = "name" if name.kind == "state" else name.kind
+            form = StateForm(name.country[0], kind, name.surface, name.is_plural, name.needs_context)
+            forms[name.surface].append(form)
     return {surface: tuple(found) for surface, found in forms.items()}
 
 
-def _forms_of(row: StateNamesRow) -> list[StateForm]:
-    kinds = {
-        "name": row.names,
-        "adjective": row.adjectives,
-        "capital": row.capitals,
-        "metonym": row.metonyms,
-    }
-    found = [
-        StateForm(row.state, kind, surface.rstrip("!"), needs_context=surface.endswith("!"))
-        for kind, surfaces in kinds.items()
-        for surface in surfaces
-    ]
-    for people in row.people:
-        singular, _, plural = people.partition("|")
-        found.append(StateForm(row.state, "demonym", singular))
-        found.append(StateForm(row.state, "demonym", plural or plural_of(singular), is_plural=True))
-    return found
-
-
-def plural_of(word: str) -> str:
-    """Return the regular English plural of a noun or of a phrase that ends in it."""
-    if word.endswith(("man", "woman")) and not word.endswith(
-        ("German", "Roman", "Ottoman", "human", "Burman")
-    ):
-        return word[:-2] + "en"
-    if word.endswith(("ese", "ss", "ois", "Thais", "Swiss")) and word[:1].isupper():
-        return word
-    if word.endswith(("s", "x", "z", "ch", "sh")):
-        return word + "es"
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return word[:-1] + "ies"
-    return word + "s"
+def _genders(language: str) -> tuple[dict[str, str], frozenset[str]]:
+    genders: dict[str, str] = {}
+    nouns, both = set(), set()
+    for row in _rows(language, "gender", GenderRow):
+        for name in row.names:
+            word = fold(name)
+            if genders.setdefault(word, row.gender) != row.gender:
+                both.add(word)
+            if row.kind == "noun":
+                nouns.add(word)
+    return {word: gender for word, gender in genders.items() if word not in both}, frozenset(nouns)

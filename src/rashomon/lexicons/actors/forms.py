@@ -62,6 +62,10 @@ class PhraseIndex[T]:
             lengths.append(len(key))
             lengths.sort(reverse=True)
 
+    def begins(self, word: str) -> bool:
+        """Say whether any name begins with the folded word."""
+        return word in self._lengths
+
     def at(self, words: Sequence[str], start: int) -> Iterable[tuple[int, list[T]]]:
         """Yield the end and the entries of each name that begins at word `start`, the longest first."""
         for length in self._lengths.get(words[start], ()):

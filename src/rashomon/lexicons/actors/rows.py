@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from rashomon.lexicons.schema import Entry
@@ -38,9 +40,9 @@ class TerritoryRow(Entry, frozen=True):
 
     id: str
     names: tuple[str, ...]
-    country: str
+    country: str = ""
     sectors: tuple[str, ...] = ()
-    kind: str = "disputed"
+    kind: Literal["disputed", "region", "dependency"] = "disputed"
     adjectives: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     administered_by: tuple[str, ...] = ()
@@ -51,23 +53,18 @@ class PeopleRow(Entry, frozen=True):
     """A people: an ethnic, religious or regional name, with the states in which news mostly means it."""
 
     names: tuple[str, ...]
-    kind: str
+    kind: Literal["ethnic", "religious", "regional", "adjective"]
     countries: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
 
 
 class RoleRow(Entry, frozen=True):
-    """A role noun: the sectors it stands for, and what it does as the head or as a modifier of a phrase."""
+    """Role nouns that behave alike: the sectors they stand for, and what they do in a phrase."""
 
-    term: str
+    terms: tuple[str, ...]
+    use: Literal["head", "title", "weak", "force", "modifier", "part", "former"]
+    kind: Literal["person", "office", "body", "force", "place", "people"]
     sectors: tuple[str, ...] = ()
-    use: str = "head"
-    """head: decides; weak: a modifier that has a sector decides; force: as weak, but government words do not
-    decide; title: stands before a name; modifier: never a head; part: strip it, what follows `of` decides."""
-    kind: str = "person"
-    """person, body, force, place, thing or former."""
-    plural: str = ""
-    gender: str = ""
 
 
 class EntityRow(Entry, frozen=True):
@@ -95,7 +92,15 @@ class PersonRow(Entry, frozen=True):
 
 
 class GenderRow(Entry, frozen=True):
-    """First names by the gender that they mostly show."""
+    """Words for persons, or first names, by the gender that they mostly show."""
 
-    gender: str
+    gender: Literal["f", "m"]
+    kind: Literal["noun", "name"]
     names: tuple[str, ...]
+
+
+class WordsRow(Entry, frozen=True):
+    """Function words that do the same in a phrase about an actor."""
+
+    kind: str
+    words: tuple[str, ...]

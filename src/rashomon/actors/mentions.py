@@ -1,0 +1,464 @@
+"""This file is where the noun phrases of a parsed sentence that name an actor are found and read."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rashomon.actors.phrases import PhraseReader, Reading, combine
+from rashomon.actors.words import Match, Words, find_names, words_of_tokens
+from rashomon.lexicons.actors import ActorTables, Name, Status
+from rashomon.records import Reason, Sentence, Span, Where
+
+_MODIFIERS = frozenset(
+    "compound amod nmod advmod npadvmod quantmod nummod det punct case predet poss_case aux mark cc prep".split()
+)
+_LEFT = frozenset(
+    "det amod compound nummod poss nmod quantmod predet advmod npadvmod case punct appos".split()
+)
+_ARGUMENTS = frozenset("nsubj nsubjpass dobj pobj conj appos poss attr agent dative ROOT".split())
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_NAMED = frozenset({"state", "organisation", "group", "person", "territory", "metonym", "unknown"})
+_STANDALONE = frozenset(
+    {"state", "organisation", "group", "person", "territory", "metonym", "adjective", "capital"}
+)
+
+
+@dataclass(slots=True)
+class Mention:
+    """A phrase that names an actor: its tokens, the reading of its words, and where it stands."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    head: int
+    reading: Reading
+    name: str = ""
+    """Folded words of the proper name in it, one space apart."""
+    pronoun: str = ""
+    is_subject: bool = False
+    is_definite: bool = False
+    of: int | None = None
+    """Head of the mention that another mention's `who` or apposition goes back to."""
+
+    @property
+    def span(self) -> Span:
+        """Return the characters of the mention."""
+        return self.sentence.stretch(self.first, self.last)
+
+
+class SentenceReader:
+    """Finds the mentions of one sentence."""
+
+    def __init__(self, sentence: Sentence, tables: ActorTables, day: str, places: Sequence[Where]) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.tables = tables
+        self.words = words_of_tokens(sentence.tokens)
+        matches = find_names(self.words, tables)
+        self.word_at = _first_words(self.words, len(sentence.tokens))
+        matches = sorted([*matches, *self._places(matches, places)], key=lambda match: match.start)
+        self.reader = PhraseReader(self.words, matches, tables, day)
+        self.read_heads: dict[int, Mention | None] = {}
+        self.consumed: set[int] = set()
+
+    def mentions(self) -> list[Mention]:
+        """Return the mentions in the order of their words, outer ones first."""
+        found: list[Mention] = []
+        for token in self.tokens:
+            if token.pos == "PRON" or token.tag in ("PRP$", "PRP"):
+                pronoun = self._pronoun(token.index)
+                if pronoun is not None:
+                    found.append(pronoun)
+            elif self._is_head(token.index):
+                mention = self._read(token.index)
+                if mention is not None:
+                    found.append(mention)
+        found = [m for m in found if m.head not in self.consumed]
+        found += self._left_over(found)
+        found.sort(key=lambda m: (m.first, -m.last))
+        self._share_modifiers(found)
+        self._join_appositions(found)
+        return found
+
+    def _is_head(self, index: int) -> bool:
+        token = self.tokens[index]
+        if token.pos in _NOUNS:
+            return token.dep not in _MODIFIERS or token.head == index
+        return (
+            token.dep in _ARGUMENTS and token.pos in ("ADJ", "VERB", "NUM", "X") and self._names_people(index)
+        )
+
+    def _names_people(self, index: int) -> bool:
+        word = self.word_at[index]
+        for match in self.reader.matches:
+            if match.start <= word < match.end:
+                return match.meaning(
+                    "adjective", "demonym", "people", "state", "organisation", "group"
+                ) is not None or (
+                    match.name.kind == "role"
+                    and any(self.tokens[c].dep == "det" for c in self.sentence.children[index])
+                )
+        return False
+
+    def _read(self, head: int) -> Mention | None:
+        """Return the mention whose head is the token, read once."""
+        if head not in self.read_heads:
+            self.read_heads[head] = None
+            self.read_heads[head] = self._read_phrase(head)
+        return self.read_heads[head]
+
+    def _read_phrase(self, head: int) -> Mention | None:
+        first = self._left_edge(head)
+        last = self._name_end(head)
+        start, end = self.word_at[first], self._word_end(last)
+        reading = self.reader.read(start, end, self.word_at[head]) if start < end else None
+        inner = self._of_phrase(head, last) if reading is None or reading.kind in ("role", "people") else None
+        if inner is not None and self._is_partitive(head):
+            self.consumed.add(inner.head)
+            return replace_mention(inner, self._counted(inner.reading), first)
+        if reading is not None and inner is not None:
+            reading = combine(reading, inner.reading)
+            last = inner.last if inner.first > head else last
+        elif reading is not None and reading.kind == "role" and not reading.country:
+            reading = self._located(reading, head)
+        if reading is None:
+            reading = self._named_by_parser(head)
+        if reading is None or not self._may_act(reading, head):
+            return None
+        return self._mention(first, last, head, reading)
+
+    def _mention(self, first: int, last: int, head: int, reading: Reading) -> Mention:
+        token = self.tokens[head]
+        opener = self.tokens[first].text.lower()
+        return Mention(
+            self.sentence,
+            first,
+            last,
+            head,
+            reading,
+            name=self._proper_name(first, last, head) if reading.kind in ("person", "unknown") else "",
+            is_subject=token.dep in _SUBJECTS,
+            is_definite=opener in ("the", "this", "that", "these", "those"),
+        )
+
+    def _left_edge(self, head: int) -> int:
+        """Return the first token of the phrase: as far as determiners, modifiers and possessors reach."""
+        edge = head
+        for child in reversed(self.sentence.children[head]):
+            if child > head:
+                continue
+            token = self.tokens[child]
+            if (
+                token.dep not in _LEFT
+                or (token.dep == "punct" and token.text in ",;:—–")
+                or token.dep == "appos"
+            ):
+                break
+            edge = min(edge, self._subtree_start(child))
+        while edge < head and self.tokens[edge].dep == "punct" and self.tokens[edge].head == head:
+            edge += 1
+        return edge
+
+    def _subtree_start(self, index: int) -> int:
+        while self.sentence.children[index] and self.sentence.children[index][0] < index:
+            index = self.sentence.children[index][0]
+        return index
+
+    def _name_end(self, head: int) -> int:
+        """Return the last token of the phrase: the head, or the end of a name that goes on behind it."""
+        word = self.word_at[head]
+        for match in self.reader.matches:
+            if match.start <= word < match.end:
+                return max(head, self.words.tokens[match.end - 1])
+        return head
+
+    def _word_end(self, last: int) -> int:
+        tokens = self.words.tokens
+        position = self.word_at[last]
+        while position < len(tokens) and tokens[position] == last:
+            position += 1
+        return position
+
+    def _of_phrase(self, head: int, last: int) -> Mention | None:
+        """Return the mention after `of`, its coordinated states taken in."""
+        for child in self.sentence.children[head]:
+            token = self.tokens[child]
+            if child <= last or token.dep != "prep" or token.text.lower() != "of":
+                continue
+            inner = self.sentence.dependent(child, "pobj")
+            if inner is not None and self._is_head(inner):
+                return self._with_conjuncts(inner)
+        return None
+
+    def _with_conjuncts(self, index: int) -> Mention | None:
+        mention = self._read(index)
+        if mention is None or mention.reading.kind not in ("state", "capital"):
+            return mention
+        country, last = list(mention.reading.country), mention.last
+        current: int | None = index
+        while current is not None:
+            current = self.sentence.dependent(current, "conj")
+            joined = self._read(current) if current is not None and self._is_head(current) else None
+            if joined is None or joined.reading.kind not in ("state", "capital"):
+                break
+            country += [code for code in joined.reading.country if code not in country]
+            last = joined.last
+        reading = replace(mention.reading, country=tuple(country))
+        return Mention(self.sentence, mention.first, last, mention.head, reading)
+
+    def _is_partitive(self, head: int) -> bool:
+        word = self.word_at[head]
+        return any(m.end - 1 == word and m.meaning("part") for m in self.reader.matches)
+
+    def _counted(self, reading: Reading) -> Reading:
+        if (
+            reading.kind in ("state", "demonym", "people")
+            and reading.method == "demonym"
+            and not reading.sectors
+        ):
+            return replace(reading, sectors=("CVL",), why=(*reading.why, Reason("actor:counted-people")))
+        return reading
+
+    def _located(self, reading: Reading, head: int) -> Reading:
+        """Return the reading of a role with the state of the place where the text puts it: `rebels in Darfur`."""
+        locatives = self.tables.words["locative"]
+        for child in self.sentence.children[head]:
+            token = self.tokens[child]
+            if child < head or token.dep != "prep" or token.text.lower() not in locatives:
+                continue
+            inner = self.sentence.dependent(child, "pobj")
+            if inner is None:
+                continue
+            word = self.word_at[inner]
+            match = next((m for m in self.reader.matches if m.start <= word < m.end), None)
+            name = match.meaning("state", "capital", "territory", "place") if match else None
+            if name is not None and name.country:
+                why = (*reading.why, Reason("actor:located", repr(name.surface)))
+                return replace(
+                    reading, country=name.country, is_disputed=name.is_disputed, method="place", why=why
+                )
+        return reading
+
+    def _named_by_parser(self, head: int) -> Reading | None:
+        """Return the reading of a name that only the parser knows for a person's or an organisation's."""
+        token = self.tokens[head]
+        if token.entity in ("PERSON", "ORG") and token.pos == "PROPN":
+            why = (Reason("actor:unknown-name", f"{token.entity} {token.text!r}"),)
+            gender = self._gender_of_name(head) if token.entity == "PERSON" else ""
+            role = "person" if token.entity == "PERSON" else "organisation"
+            return Reading(
+                kind="unknown",
+                method="none",
+                gender=gender,
+                role=None,
+                why=why,
+                id="",
+                is_weak=role == "person",
+            )
+        return None
+
+    def _gender_of_name(self, head: int) -> str:
+        first = self._left_edge(head)
+        for token in self.tokens[first : head + 1]:
+            gender = self.tables.genders.get(token.text.lower().rstrip("."))
+            if gender:
+                return gender
+        return ""
+
+    def _may_act(self, reading: Reading, head: int) -> bool:
+        """Say whether the phrase is more than a place where something happens: `in Kabul` acts on nobody."""
+        if reading.kind not in ("capital", "place"):
+            return True
+        token = self.tokens[head]
+        if token.dep != "pobj":
+            return token.dep in _ARGUMENTS
+        return self.tokens[token.head].text.lower() not in self.tables.words["locative"]
+
+    def _proper_name(self, first: int, last: int, head: int) -> str:
+        """Return the folded words of the name itself, without title, state and determiner."""
+        start, end = self.word_at[first], self._word_end(last)
+        skip = {
+            i
+            for m in self.reader.matches
+            if m.start >= start and m.end <= self.word_at[head] and m.name.kind != "person"
+            for i in range(m.start, m.end)
+        }
+        titles = self.tables.words["title"]
+        return " ".join(
+            self.words.folded[i]
+            for i in range(start, end)
+            if i not in skip and self.words.texts[i][:1].isupper() and self.words.folded[i] not in titles
+        )
+
+    def _pronoun(self, index: int) -> Mention | None:
+        """Return the mention of a personal or relative pronoun that may stand for an actor."""
+        token = self.tokens[index]
+        text, marks = token.text.lower(), self.tables.words
+        kind = next((k for k in ("masculine", "feminine", "neuter", "plural") if text in marks[k]), "")
+        if not kind and text in marks["relative"] and token.dep in _SUBJECTS:
+            verb = self.tokens[token.head]
+            if verb.dep == "relcl" and text == "who":
+                kind = "relative"
+        if not kind or (text == "it" and token.dep == "expl"):
+            return None
+        gender = {"masculine": "m", "feminine": "f"}.get(kind, "")
+        reading = Reading(kind="pronoun", method="pronoun", gender=gender, is_plural=kind == "plural")
+        mention = Mention(
+            self.sentence, index, index, index, reading, pronoun=kind, is_subject=token.dep in _SUBJECTS
+        )
+        if kind == "relative":
+            mention.of = self.tokens[token.head].head
+        return mention
+
+    def _left_over(self, found: Sequence[Mention]) -> list[Mention]:
+        """Return mentions for names that stand inside phrases which name no actor themselves."""
+        covered: set[int] = set()
+        for mention in found:
+            covered.update(range(mention.first, mention.last + 1))
+        extra = []
+        for match in self.reader.matches:
+            first, last = self.words.tokens[match.start], self.words.tokens[match.end - 1]
+            if (
+                match.name.kind not in _STANDALONE
+                or first in covered
+                or last in covered
+                or match.name.needs_context
+            ):
+                continue
+            reading = self._standalone(match)
+            head = self._head_of(first, last)
+            if reading is not None and self._may_act(reading, head):
+                extra.append(self._mention(first, last, head, reading))
+        return extra
+
+    def _standalone(self, match: Match) -> Reading | None:
+        if match.name.kind == "adjective":
+            why = (Reason("actor:adjective", repr(match.name.surface)),)
+            name = match.name
+            return Reading(
+                "state",
+                name.id,
+                name.country,
+                name.sectors_on(""),
+                None,
+                "demonym",
+                is_disputed=name.is_disputed,
+                why=why,
+            )
+        return self.reader.read(match.start, match.end)
+
+    def _head_of(self, first: int, last: int) -> int:
+        for index in range(first, last + 1):
+            if not first <= self.tokens[index].head <= last or self.tokens[index].head == index:
+                return index
+        return last
+
+    def _share_modifiers(self, found: Sequence[Mention]) -> None:
+        """Give a bare conjunct the state of the first: `Azerbaijani settlements and military positions`."""
+        by_head = {mention.head: mention for mention in found}
+        for mention in found:
+            token = self.tokens[mention.head]
+            first = by_head.get(token.head) if token.dep == "conj" else None
+            if first is None or mention.reading.country or mention.reading.kind != "role":
+                continue
+            opener = self.tokens[mention.first]
+            if (
+                opener.dep in ("det", "poss")
+                or first.reading.method != "role+demonym"
+                or not first.reading.country
+            ):
+                continue
+            why = (*mention.reading.why, Reason("actor:shared-modifier", first.span.start.__str__()))
+            mention.reading = replace(
+                mention.reading, country=first.reading.country, is_disputed=first.reading.is_disputed, why=why
+            )
+
+    def _join_appositions(self, found: Sequence[Mention]) -> None:
+        """Let a name and its apposition tell each other what they lack: `Ann Lee, the Turkish envoy`."""
+        by_head = {mention.head: mention for mention in found}
+        for mention in found:
+            token = self.tokens[mention.head]
+            other = by_head.get(token.head) if token.dep == "appos" else None
+            if other is None or not {mention.reading.kind, other.reading.kind} & {"person", "unknown"}:
+                continue
+            name, role = (other, mention) if other.reading.kind in ("person", "unknown") else (mention, other)
+            if role.reading.kind != "role" or role.reading.is_plural:
+                continue
+            name.reading, role.reading = (
+                _joined(name.reading, role.reading),
+                _joined(role.reading, name.reading),
+            )
+            mention.of = other.head
+
+    def _places(self, matches: Sequence[Match], places: Sequence[Where]) -> list[Match]:
+        """Return matches for the places of the sentence whose words no name of the tables covers."""
+        covered = {i for m in matches for i in range(m.start, m.end)}
+        span, found = self.sentence.span, []
+        starts = [token.start for token in self.tokens]
+        for place in places:
+            if place.span is None or not span.covers(place.span):
+                continue
+            index = bisect_left(starts, place.span.start)
+            if index >= len(starts) or starts[index] != place.span.start:
+                continue
+            first = self.word_at[index]
+            last = self.word_at[bisect_left(starts, place.span.end) - 1]
+            if covered.isdisjoint(range(first, last + 1)):
+                found.append(Match(first, last + 1, (_place_name(place),)))
+        return found
+
+
+def replace_mention(mention: Mention, reading: Reading, first: int) -> Mention:
+    """Return the mention with another reading and another first token."""
+    return Mention(
+        mention.sentence,
+        first,
+        mention.last,
+        mention.head,
+        reading,
+        mention.name,
+        is_subject=mention.is_subject,
+    )
+
+
+def _joined(own: Reading, other: Reading) -> Reading:
+    return replace(
+        own,
+        id=own.id or other.id,
+        country=own.country or other.country,
+        sectors=own.sectors or other.sectors,
+        role=own.role or other.role,
+        gender=own.gender or other.gender,
+        method=own.method if own.country or own.sectors else other.method,
+        why=(*own.why, Reason("actor:apposition", other.role or other.id), *other.why),
+    )
+
+
+def _place_name(place: Where) -> Name:
+    """Return a place as a name: its state, and that its people are meant when it acts."""
+    country = tuple(
+        dict.fromkeys(relation.state for relation in place.states if relation.relation == "sovereign")
+    )
+    country = country or tuple(dict.fromkeys(relation.state for relation in place.states))[:1]
+    return Name(
+        "place",
+        f"place:{place.id}",
+        place.name,
+        country,
+        (Status(("CVL",)),),
+        is_disputed=len(place.states) > 1,
+    )
+
+
+def _first_words(words: Words, count: int) -> list[int]:
+    """Return for each token the first word that comes from it or, for a hyphen, from what follows."""
+    first = [len(words.tokens)] * (count + 1)
+    for position in range(len(words.tokens) - 1, -1, -1):
+        first[words.tokens[position]] = position
+    for index in range(count - 1, -1, -1):
+        if first[index] == len(words.tokens):
+            first[index] = first[index + 1]
+    return first

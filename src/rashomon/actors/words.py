@@ -1,0 +1,123 @@
+"""This file is where the words of a text meet the names of the tables: the longest names, none inside another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.lexicons.actors import ActorTables, Name, fold, split_name
+from rashomon.records import Token
+
+_HYPHENS = frozenset("-‐‑–—")
+_ROLE_KINDS = frozenset({"role", "part", "former"})
+_SHORT_ACRONYM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text as words: as written, folded, and where each stands; a hyphen parts words and is none itself."""
+
+    texts: tuple[str, ...]
+    folded: tuple[str, ...]
+    tokens: tuple[int, ...]
+    """For each word the token it comes from, or its own number."""
+    hyphened: frozenset[int]
+    """Words that a hyphen joins to the next one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """A name of the tables in the words `[start, end)`, with all that it may mean."""
+
+    start: int
+    end: int
+    names: tuple[Name, ...]
+
+    @property
+    def name(self) -> Name:
+        """Return what the name means first of all."""
+        return self.names[0]
+
+    def meaning(self, *kinds: str) -> Name | None:
+        """Return the first meaning of one of the kinds, or None."""
+        return next((name for name in self.names if name.kind in kinds), None)
+
+
+def words_of_tokens(tokens: Sequence[Token]) -> Words:
+    """Return the words of a parsed sentence."""
+    texts: list[str] = []
+    numbers: list[int] = []
+    hyphened: set[int] = set()
+    for token in tokens:
+        text = token.text
+        if text in _HYPHENS:
+            if texts:
+                hyphened.add(len(texts) - 1)
+            continue
+        if "-" in text and len(text) > 1:
+            parts = [part for part in text.split("-") if part]
+            hyphened.update(range(len(texts), len(texts) + len(parts) - 1))
+            texts += parts
+            numbers += [token.index] * len(parts)
+        else:
+            texts.append(text)
+            numbers.append(token.index)
+    return Words(tuple(texts), tuple(map(fold, texts)), tuple(numbers), frozenset(hyphened))
+
+
+def words_of_text(text: str) -> Words:
+    """Return the words of a bare text; punctuation other than hyphens becomes a word `,`."""
+    texts: list[str] = []
+    hyphened: set[int] = set()
+    last = 0
+    for word, start, end in split_name(text):
+        between = text[last:start].strip()
+        if texts and between and between in _HYPHENS and last and start - last == len(between):
+            hyphened.add(len(texts) - 1)
+        elif texts and any(mark in between for mark in ",;:()"):
+            texts.append(",")
+        texts.append(word)
+        last = end
+    return Words(tuple(texts), tuple(map(fold, texts)), tuple(range(len(texts))), frozenset(hyphened))
+
+
+def find_names(words: Words, tables: ActorTables) -> list[Match]:
+    """Return the longest names of the tables in the words, from left to right, none inside another."""
+    found: list[Match] = []
+    index, folded, position = tables.index, words.folded, 0
+    while position < len(folded):
+        match = None
+        if index.begins(folded[position]):
+            for end, names in index.at(folded, position):
+                fitting = tuple(name for name in names if _is_written_so(name, words.texts, position, end))
+                if fitting:
+                    match = Match(position, end, fitting)
+                    break
+        if match is None:
+            position += 1
+        else:
+            found.append(match)
+            position = match.end
+    return found
+
+
+def _is_written_so(name: Name, texts: Sequence[str], start: int, end: int) -> bool:
+    """Say whether the text has the capitals that the name needs: `US` is a state, `us` is not."""
+    if name.kind in _ROLE_KINDS:
+        return True
+    first = texts[start]
+    if not first[0].isupper() and (name.surface[0].isupper() or name.kind not in _LOWER_KINDS):
+        return False
+    if end - start > 1:
+        return (
+            texts[end - 1][0].isupper()
+            or texts[end - 1][0] == "'"
+            or not name.surface.split()[-1][0].isupper()
+        )
+    letters = name.surface.replace(".", "")
+    if letters.isupper() and len(letters) <= _SHORT_ACRONYM:
+        return first.isupper()
+    return True
+
+
+_LOWER_KINDS = frozenset({"people", "people-adjective", "adjective"})
