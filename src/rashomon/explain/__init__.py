@@ -205,7 +205,7 @@ def _lines(point: Point, depth: int = 0) -> Iterator[str]:
     indent = "  " * depth
     if depth == 0 and not point.parts and not point.reasons:
         return
-    yield f"{indent}{point.words}"
+    yield f"{indent}{one_line(point.words)}"
     yield from (f"{indent}    {reason_words(reason)}" for reason in point.reasons)
     for part in point.parts:
         yield from _lines(part, depth + 1)

@@ -195,11 +195,12 @@ def _blocks(spans: list[Span], length: int) -> Iterator[Span]:
     """Yield the zones in order without overlaps, and what no zone covers between them."""
     end = 0
     for span in spans:
+        if span.start < end or span.end > length or span.end <= span.start:
+            continue
         if span.start > end:
             yield Span(end, span.start)
-        if span.start >= end and span.end <= length and span.end > span.start:
-            yield span
-            end = span.end
+        yield span
+        end = span.end
     if end < length:
         yield Span(end, length)
 

@@ -24,6 +24,7 @@ from rashomon.explain.words import (
     mood_words,
     notes,
     one_line,
+    printable,
     quote,
     reason_words,
     type_words,
@@ -204,8 +205,15 @@ def _environment() -> Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
         undefined=StrictUndefined,
+        finalize=_safe_to_write,
     )
+
+
+def _safe_to_write(value: object) -> object:
+    """Return what a template prints without characters that no page may hold; it is escaped afterwards."""
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 @cache

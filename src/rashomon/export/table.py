@@ -29,6 +29,9 @@ WIDTH = 100
 #: Below this the columns would be too narrow for a name; the fields then stand one under the other.
 NARROW = 84
 
+#: Above this the eye loses the line.
+WIDEST = 160
+
 COLUMNS = ("#", "voice", "actor", "type/mode", "recipient", "when", "where", "mood")
 LEGEND = "[TYPE]: not told as having happened; the mood says how it is put forward."
 
@@ -75,7 +78,7 @@ def _heading(document: Document, width: int) -> Iterator[Text]:
 def _row(event: Event, document: Document, numbers: dict[str, int]) -> tuple[str, ...]:
     text = document.text
     outer = numbers.get(event.embedded_in or "")
-    return (
+    cells = (
         str(numbers[event.id]),
         voices_words(event.voices, document),
         actors_words(event.actors, text),
@@ -85,6 +88,7 @@ def _row(event: Event, document: Document, numbers: dict[str, int]) -> tuple[str
         where_words(event.place),
         f"{mood_words(event)} (in {outer})" if outer else mood_words(event),
     )
+    return tuple(map(one_line, cells))
 
 
 def _row_styles(event: Event) -> dict[str, str]:

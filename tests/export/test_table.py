@@ -1,0 +1,91 @@
+"""This file is where the table is tested: every event in it, every word of it, and no line too long."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from rashomon.export.table import LEGEND, NARROW, WIDTH, lines, plain
+from rashomon.records import Coding, Document, Mood
+from tests.export.stories import any_record, story
+
+
+def test_an_event_is_a_row_from_voice_to_mood_with_its_evidence_below() -> None:
+    table = plain(story()).split("\n\n")
+    first = table[1].splitlines()
+    assert first[0].split() == ["#", "voice", "actor", "type/mode", "recipient", "when", "where", "mood"]
+    order = [
+        first[2].index(word) for word in ("Norland", "Ana", "REQUEST", "Veria", "2021-06-04", "–", "asserted")
+    ]
+    assert order == sorted(order)
+    assert (
+        first[-1].strip()
+        == "“Veria must withdraw its forces from Lune, foreign minister Ana Torres said on Friday.”"
+    )
+
+
+def test_a_chain_of_voices_stands_one_below_the_other() -> None:
+    tables = plain(story()).split("\n\n")
+    end = tables[1].index("actor") - 1
+    column = [line[3:end].strip() for line in tables[3].splitlines()]
+    assert " ".join(column[:5]) == "Norland Herald > Ana Torres > Our monitors"
+
+
+@pytest.mark.parametrize(
+    ("number", "marked"), [(1, "REQUEST/change"), (2, "[RETREAT/withdraw]"), (3, "ASSAULT/heavy-weapons")]
+)
+def test_only_what_nobody_says_happened_is_in_brackets(number: int, marked: str) -> None:
+    assert marked in plain(story(), width=200).split("\n\n")[number].replace("\n", "")
+
+
+def test_the_mood_of_an_embedded_event_points_at_the_event_around_it() -> None:
+    assert "DEMANDED (in 1)" in plain(story(), width=160)
+
+
+def test_figures_and_notes_are_below() -> None:
+    table = plain(story())
+    assert "figures: at least 21 killed (civilians)" in table
+    assert LEGEND in table
+    assert "1 possible event not coded: noun:no-listed-object (1)." in table
+
+
+def test_a_story_without_a_date_says_once_that_dates_are_not_anchored() -> None:
+    coding = dataclasses.replace(story(), document=dataclasses.replace(story().document, published=None))
+    assert " ".join(plain(coding).split()).count("relative dates are not anchored") == 1
+    assert "not anchored" not in plain(story())
+
+
+@pytest.mark.parametrize("abstentions", [story().abstentions, ()])
+def test_a_story_without_events_says_so(abstentions: tuple[()]) -> None:
+    table = plain(dataclasses.replace(story(), events=(), abstentions=abstentions))
+    assert "No events coded." in table
+    assert ("not coded:" in table) == bool(abstentions)
+
+
+@pytest.mark.parametrize("width", [40, NARROW - 1, NARROW, WIDTH, 160])
+def test_no_line_is_wider_than_asked_and_no_word_is_lost(width: int) -> None:
+    table = plain(story(), width=width)
+    assert max(map(cell_len, table.splitlines())) <= width
+    squeezed = "".join(table.split())
+    for words in ("heavy-weapons", "Verian", "monitors", "2021-05-30", "VER)", "least"):
+        assert words in squeezed
+
+
+@settings(max_examples=25, deadline=None)
+@given(any_record(Coding), st.sampled_from([30, 84, 100]))
+def test_any_coding_can_be_shown_without_a_control_character(coding: Coding, width: int) -> None:
+    document = Document("x", "Some words of a story.\x1b[2J", title=coding.document.title)
+    for line in lines(dataclasses.replace(coding, document=document), width=width):
+        assert "\n" not in line.plain
+        assert "\x1b" not in line.plain
+
+
+def test_an_event_in_the_future_is_not_shown_as_news() -> None:
+    event = dataclasses.replace(story().events[2], temporal="future", mood=Mood.ASSERTED)
+    table = plain(dataclasses.replace(story(), events=(event,)), width=160)
+    assert "[ASSAULT/heavy-weapons]" in table
+    assert "FUTURE" in table
