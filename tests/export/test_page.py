@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
-import stat
 from itertools import pairwise
 from pathlib import Path
 
@@ -161,12 +161,18 @@ def test_a_fragment_stands_alone_inside_another_page() -> None:
     assert [s for s in selectors if not re.match(r"\.r|:is\(\.r-|body\.r-page|@media", s)] == []
 
 
-def test_a_page_is_written_whole_and_readable_by_others(tmp_path: Path) -> None:
+def test_a_page_replaces_the_old_one_whole_and_leaves_nothing_else(tmp_path: Path) -> None:
     target = tmp_path / "page.html"
-    target.write_text("old")
+    target.write_text("old" * 100_000)
     with PageWriter("x") as writer:
         writer.add(story())
         writer.save(target)
     assert target.read_text(encoding="utf-8").endswith("</html>\n")
-    assert stat.S_IMODE(target.stat().st_mode) == 0o644
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    with PageWriter("x") as writer:
+        writer.add(story())
+        writer.save(Path(os.devnull))
+    assert Path(os.devnull).is_char_device()

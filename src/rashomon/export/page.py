@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -112,11 +112,18 @@ class PageWriter:
 
     def save(self, path: Path) -> None:
         """Write the page to `path`, whole or not at all. Raises OSError if that cannot be done."""
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-            for part in self.parts():
-                file.write(part)
-        Path(file.name).chmod(0o644)
-        shutil.move(file.name, path)
+        if path.exists() and not path.is_file():
+            # A device or a pipe is written to, never replaced.
+            path.write_text("".join(self.parts()), encoding="utf-8")
+            return
+        target = path.resolve()
+        waiting = target.with_name(f".{target.name}.{os.getpid()}")
+        try:
+            with waiting.open("w", encoding="utf-8") as file:
+                file.writelines(self.parts())
+            waiting.replace(target)
+        finally:
+            waiting.unlink(missing_ok=True)
 
 
 def _view(coding: Coding, *, prefix: str, level: int) -> dict[str, Any]:

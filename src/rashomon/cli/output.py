@@ -1,0 +1,159 @@
+"""This file is where codings are written for a command: as tables, JSON, lines of JSON, and one HTML page."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from rashomon.cli.messages import say
+from rashomon.errors import UsageError
+from rashomon.records import Coding
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from rashomon.export.page import PageWriter
+
+
+class ReaderGoneError(Exception):
+    """Whoever read our stdout has closed it: there is nobody left to write for."""
+
+
+class Form(StrEnum):
+    """What is written to stdout."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+def check_target(path: Path | None) -> None:
+    """Raise UsageError if a file could not be written there, before any work is done for it."""
+    if path is None:
+        return
+    if path.is_dir():
+        raise UsageError(f"--html {path}: is a folder; name a file in it")
+    if not path.parent.is_dir():
+        raise UsageError(
+            f"--html {path}: there is no folder {path.parent}; make it first or name another file"
+        )
+    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+        raise UsageError(f"--html {path}: may not be written; name another file")
+
+
+class Output:
+    """Where the codings of a command go, one after the other."""
+
+    def __init__(self, form: Form, *, html: Path | None = None, title: str = "rashomon") -> None:
+        check_target(html)
+        self.stories = 0
+        self.undated: list[str] = []
+        self._form, self._html, self._title = form, html, title
+        self._page: PageWriter | None = None
+
+    def __enter__(self) -> Self:
+        if self._html is not None:
+            from rashomon.export.page import PageWriter
+
+            self._page = PageWriter(self._title).__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._page is not None:
+            self._page.__exit__(kind, error, trace)
+
+    def write(self, coding: Coding, *, section: str = "") -> None:
+        """Write one coding to stdout and to the page."""
+        self.stories += 1
+        if coding.document.published is None:
+            self.undated.append(coding.document.name or coding.document.id)
+        _WRITERS[self._form](coding, self.stories)
+        if self._page is not None:
+            self._page.add(coding, section=section)
+
+    def finish(self, *, quiet: bool) -> None:
+        """Write the page, and say what the whole lacks. Raises UsageError if the page cannot be written."""
+        if self._page is not None and self._html is not None:
+            try:
+                self._page.save(self._html)
+            except OSError as error:
+                raise UsageError(f"--html {self._html}: not written: {error.strerror or error}") from error
+        if not quiet:
+            self._say_undated()
+
+    def _say_undated(self) -> None:
+        """Say once that dates are not anchored; the table says it below each story."""
+        if not self.undated or self._form is Form.TABLE:
+            return
+        remedy = "relative dates are not anchored; give it with --published YYYY-MM-DD"
+        if self.stories == 1:
+            say(f"{self.undated[0]}: no publication date found; {remedy}")
+        else:
+            say(
+                f"{self.undated[0]}: no publication date found, as in {len(self.undated)} of {self.stories} stories; {remedy}"
+            )
+
+
+def emit(text: str) -> None:
+    """Write text to stdout; a letter that the terminal's encoding lacks is written as its number."""
+    try:
+        try:
+            sys.stdout.write(text)
+        except UnicodeEncodeError:
+            encoding = sys.stdout.encoding or "ascii"
+            sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
+
+
+def console() -> Console:
+    """Return a console on stdout that prints words as they are: no markup, no emoji, no highlighting."""
+    from rich.console import Console
+
+    return Console(file=sys.stdout, markup=False, emoji=False, highlight=False, soft_wrap=True)
+
+
+def _write_table(coding: Coding, number: int) -> None:
+    from rashomon.export import table
+
+    if number > 1:
+        emit("\n\n")
+    if not sys.stdout.isatty():
+        emit(table.plain(coding))
+        return
+    screen = console()
+    for line in table.lines(coding, width=min(screen.width, table.WIDEST)):
+        _print(screen, line)
+
+
+def _print(screen: Console, line: Text) -> None:
+    line.rstrip()
+    screen.print(line)
+
+
+def _write_json(coding: Coding, number: int) -> None:
+    from rashomon.export import jsonl
+
+    emit(jsonl.whole(coding) + "\n")
+
+
+def _write_jsonl(coding: Coding, number: int) -> None:
+    from rashomon.export import jsonl
+
+    emit(jsonl.line(coding) + "\n")
+
+
+_WRITERS: dict[Form, Callable[[Coding, int], None]] = {
+    Form.TABLE: _write_table,
+    Form.JSON: _write_json,
+    Form.JSONL: _write_jsonl,
+}
