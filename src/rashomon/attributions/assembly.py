@@ -28,14 +28,14 @@ def _size(report: Report) -> int:
 
 
 def _without_doubles(reports: list[Report]) -> list[Report]:
-    """Drop `repeated [its claim that ...]` where the claim is a report of its own."""
-    nouns = {(id(r.sentence), r.word) for r in reports if r.frame.startswith("n")}
-    kept = []
-    for report in reports:
-        heads = [report.sentence.head_of(span) for span in report.content[:1]] if report.frame == "np" else []
-        if not any((id(report.sentence), head) in nouns for head in heads):
-            kept.append(report)
-    return kept
+    """Drop `repeated [its claim that ...]` where the claim, its object, is a report of its own."""
+    carriers = {
+        (id(r.sentence), r.sentence.tokens[r.word].head)
+        for r in reports
+        if r.frame.startswith("n-") or r.frame.startswith("n:")
+        if r.sentence.tokens[r.word].dep == "dobj"
+    }
+    return [r for r in reports if (id(r.sentence), r.word) not in carriers]
 
 
 def _parents(reports: list[Report]) -> dict[int, Report]:

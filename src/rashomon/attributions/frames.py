@@ -168,7 +168,10 @@ def _without(sentence: Sentence, head: int, branch: int) -> tuple[int, ...]:
 
 def _complement(sentence: Sentence, word: int) -> Match | None:
     """`called A a crime`: object and complement, which the parser may read as a small clause."""
+    objects = sentence.dependents(word, "dobj")
     target, complement = sentence.dependent(word, "dobj"), sentence.dependent(word, "oprd", "attr")
+    if len(objects) == 2 and complement is None:
+        complement = objects[1]
     if complement is not None:
         subject = target if target is not None else sentence.dependent(word, "nsubjpass")
         held = sentence.subtree(subject) if subject is not None else ()
@@ -185,30 +188,39 @@ def _preposition(sentence: Sentence, word: int, preposition: str, extra: tuple[i
     if not preposition and extra:
         argument = sentence.dependent(extra[-1], "pobj", "pcomp")
         return Match(sentence.subtree(argument)) if argument is not None else None
-    for link in sentence.dependents(word, "prep"):
-        if sentence.tokens[link].text.lower() != preposition or link < word:
-            continue
-        argument = sentence.dependent(link, "pobj", "pcomp")
-        if argument is not None:
-            return Match(sentence.subtree(argument), (link,))
+    for holder in _holders(sentence, word):
+        for link in sentence.dependents(holder, "prep"):
+            if sentence.tokens[link].text.lower() != preposition or link < word:
+                continue
+            argument = sentence.dependent(link, "pobj", "pcomp")
+            if argument is not None:
+                return Match(sentence.subtree(argument), (link,))
     return None
 
 
 def _noun_clause(sentence: Sentence, word: int) -> Match | None:
-    for child in sentence.dependents(word, "acl", "ccomp", "relcl"):
-        marks = sentence.dependents(child, "mark")
-        if any(sentence.tokens[i].text.lower() in ("that", "whether") for i in marks):
-            return Match(sentence.subtree(child))
-        if sentence.tokens[word].pos == "ADJ" and sentence.tokens[child].dep == "ccomp" and child > word:
-            return Match(sentence.subtree(child))
+    for holder in _holders(sentence, word):
+        for child in sentence.dependents(holder, "acl", "ccomp", "relcl"):
+            marks = sentence.dependents(child, "mark")
+            if child > word and any(sentence.tokens[i].text.lower() in ("that", "whether") for i in marks):
+                return Match(sentence.subtree(child))
+            if sentence.tokens[word].pos != "NOUN" and sentence.tokens[child].dep == "ccomp" and child > word:
+                return Match(sentence.subtree(child))
     return None
 
 
 def _noun_infinitive(sentence: Sentence, word: int) -> Match | None:
-    for child in sentence.dependents(word, "acl", "relcl", "xcomp"):
-        if _is_to(sentence, child) and sentence.dependent(child, "nsubj") is None:
-            return Match(sentence.subtree(child))
+    for holder in _holders(sentence, word):
+        for child in sentence.dependents(holder, "acl", "relcl", "xcomp", "advcl"):
+            if child > word and _is_to(sentence, child) and sentence.dependent(child, "nsubj") is None:
+                return Match(sentence.subtree(child))
     return None
+
+
+def _holders(sentence: Sentence, word: int) -> tuple[int, ...]:
+    """Return the noun, and its verb if it is an object: the parser hangs what follows on either."""
+    token = sentence.tokens[word]
+    return (word, token.head) if token.pos == "NOUN" and token.dep == "dobj" else (word,)
 
 
 def _is_to(sentence: Sentence, verb: int) -> bool:

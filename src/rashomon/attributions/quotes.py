@@ -166,7 +166,7 @@ def _speech(
     """Return the report of the verb if it can introduce a quotation and its content does not lie elsewhere."""
     if token.pos not in ("VERB", "AUX"):
         return None
-    cue = lexicons.cues.find(token.lemma, "q", "that")
+    cue = _quoting_cue(sentence, token, lexicons)
     if cue is None or cue.act in _SILENT_ACTS:
         return None
     report = next((r for r in paragraph.reports if r.sentence is sentence and r.word == token.index), None)
@@ -186,6 +186,16 @@ def _speech(
     report = _new(sentence, token, cue, source, lexicons)
     paragraph.reports.append(report)
     return report
+
+
+def _quoting_cue(sentence: Sentence, token: Token, lexicons: Lexicons) -> Cue | None:
+    """Return the cue with which the verb introduces a quotation: with its particles, if it has any."""
+    for cue in lexicons.cues.of(lexicons.cues.lemma(token)):
+        after = [t.text.lower() for t in sentence.tokens[token.index + 1 : token.index + 3]]
+        rest = cue.lemma.split()[1:]
+        if cue.frame in ("q", "that") and after[: len(rest)] == rest:
+            return cue
+    return None
 
 
 def _between(span: Span, left: Span, right: Span) -> bool:

@@ -15,19 +15,21 @@ if TYPE_CHECKING:
     from rashomon.lexicons import Lexicons
 
 #: Which frame is tried first: the more it asks for, the earlier.
-_ORDER = ("that", "np-to", "np-comp", "np:", "to", "pp:", "pp", "ing", "np", "n-that", "n-to", "n:")
+_ORDER = ("adj", "that", "np-to", "np-comp", "np:", "to", "pp:", "pp", "ing", "np", "n-that", "n-to", "n:")
 _CLASS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "ADV": "adverb"}
 _CUE_PARTS = frozenset(("aux", "auxpass", "neg", "advmod", "prt"))
 
 
 def find_reports(sentence: Sentence, lexicons: Lexicons) -> Iterator[Report]:
     """Yield a report for each word of the sentence that stands in a frame in which it reports."""
+    tables = lexicons.cues
     for token in sentence.tokens:
-        cues = lexicons.cues.of(token.lemma)
-        if not cues or token.pos not in _CLASS:
+        if token.pos not in _CLASS:
             continue
-        report = _report(sentence, token, cues, lexicons)
-        if report is not None:
+        cues = tables.of(tables.lemma(token))
+        if token.tag == "VBN":
+            cues = (*cues, *(c for c in tables.of(token.text.lower()) if c.frame.startswith("adj")))
+        if cues and (report := _report(sentence, token, cues, lexicons)) is not None:
             yield report
 
 
@@ -86,8 +88,9 @@ def _within(sentence: Sentence, spans: tuple) -> set[int]:  # type: ignore[type-
 
 def _report(sentence: Sentence, token: Token, cues: tuple[Cue, ...], lexicons: Lexicons) -> Report | None:
     """Return the report of the first frame that fits, the most demanding frame first."""
-    kind = _CLASS[token.pos]
-    for cue in sorted((c for c in cues if _kind(c.frame) == kind), key=_rank):
+    kinds = (_CLASS[token.pos], "adjective") if token.tag == "VBN" else (_CLASS[token.pos],)
+    for cue in sorted((c for c in cues if _kind(c.frame) in kinds), key=_rank):
+        kind = _kind(cue.frame)
         if cue.frame == "adv":
             return _adverb(sentence, token, cue, lexicons)
         match = match_frame(sentence, token.index, cue)
@@ -97,7 +100,7 @@ def _report(sentence: Sentence, token: Token, cues: tuple[Cue, ...], lexicons: L
         if not _is_allowed(sentence, token, cue, head, lexicons):
             continue
         return make_report(sentence, token.index, cue, match, head, lexicons)
-    return _parenthetical(sentence, token, cues, lexicons) if kind == "verb" else None
+    return _parenthetical(sentence, token, cues, lexicons) if "verb" in kinds else None
 
 
 def _kind(frame: str) -> str:
@@ -115,7 +118,7 @@ def _source(sentence: Sentence, token: Token, kind: str, lexicons: Lexicons) -> 
     if kind == "verb":
         return find_source(sentence, token.index)
     if kind == "adjective":
-        return find_source(sentence, token.head) if token.dep in ("acomp", "conj", "ROOT") else None
+        return _bearer(sentence, token)
     owner = sentence.dependent(token.index, "poss")
     if owner is not None:
         return owner
@@ -123,9 +126,23 @@ def _source(sentence: Sentence, token: Token, kind: str, lexicons: Lexicons) -> 
         if sentence.tokens[link].text.lower() in ("by", "from"):
             return sentence.dependent(link, "pobj")
     head = sentence.tokens[token.head]
-    if token.dep == "dobj" and head.lemma in lexicons.cues.words["light_verb"]:
+    if is_light(sentence, token, lexicons):
         return find_source(sentence, head.index)
     return None
+
+
+def is_light(sentence: Sentence, token: Token, lexicons: Lexicons) -> bool:
+    """Say whether the noun is the object of a verb that only gives it voice: made a claim, repeated its vow."""
+    head = sentence.tokens[token.head]
+    return token.dep == "dobj" and head.lemma in lexicons.cues.words["light_verb"]
+
+
+def _bearer(sentence: Sentence, token: Token) -> int | None:
+    """Return who is glad, sure, concerned: the subject of `be`, or of the adjective itself."""
+    own = sentence.dependent(token.index, "nsubj", "nsubjpass")
+    if own is not None or token.dep not in ("acomp", "conj"):
+        return own
+    return find_source(sentence, token.head)
 
 
 def _is_allowed(sentence: Sentence, token: Token, cue: Cue, head: int | None, lexicons: Lexicons) -> bool:
@@ -149,11 +166,15 @@ def _parenthetical(
 ) -> Report | None:
     """`The plan, he said, is dead`; `as the envoy put it`: the clause around it is what is reported."""
     index = token.index
-    cue = next((c for c in cues if c.frame == "that" and c.lemma == token.lemma), None)
+    cue = next((c for c in cues if c.frame in ("that", "as") and " " not in c.lemma), None)
     marks = [sentence.tokens[i].text.lower() for i in sentence.dependents(index, "mark", "advmod")]
-    if cue is None or sentence.dependent(index, "ccomp", "xcomp", "dobj") is not None:
+    if cue is None or sentence.dependent(index, "ccomp", "xcomp") is not None:
         return None
-    if token.dep != "parataxis" and not (token.dep == "advcl" and "as" in marks):
+    if (sentence.dependent(index, "dobj") is not None) != (cue.frame == "as"):
+        return None
+    if not (token.dep == "parataxis" and cue.frame == "that") and not (
+        token.dep == "advcl" and "as" in marks
+    ):
         return None
     head = find_source(sentence, index)
     if head is None or token.head == index:

@@ -44,12 +44,12 @@ def _climb_acl(walk: Walk, token: Token) -> bool:
     """`plan to attack` has the mood of the noun; `forces attacking the town` is presupposed."""
     head = walk.sentence.tokens[token.head]
     if not _is_infinitive(walk.sentence, token):
-        cue = walk.lexicons.cues.find(head.lemma, "n-that")
+        cue = walk.lexicons.cues.find(walk.lexicons.cues.lemma(head), "n-that")
         if cue is not None and any(walk.sentence.dependents(token.index, "mark")):
             return walk.meet(walk.lexicons.modality.acts[cue.act].clause, f"act-{cue.act}", head) and False
         return _presupposed(walk, token, "acl")
     if not _avail(walk, token) and walk.word("governor", head, head.lemma) is None:
-        cue = walk.lexicons.cues.find(head.lemma, "n-to")
+        cue = walk.lexicons.cues.find(walk.lexicons.cues.lemma(head), "n-to")
         effect = walk.lexicons.modality.acts[cue.act].action if cue else "purpose"
         walk.meet(effect, f"act-{cue.act}" if cue else "infinitive", head)
     walk.own_words(head.index, token.index)
@@ -89,6 +89,10 @@ def _climb_advcl(walk: Walk, token: Token) -> bool:
 
 def _purpose(walk: Walk, token: Token) -> bool:
     """`was formed to end the war` is a purpose; before a main clause with a modal it is a condition."""
+    head = walk.sentence.tokens[token.head]
+    entry = walk.lexicons.modality.of("governor", head.lemma)
+    if entry is not None and entry.effect == "attempt":
+        return walk.meet(entry.effect, entry.id, head)
     if _avail(walk, token):
         return False
     if _has_modal(walk, token.head):
@@ -102,6 +106,9 @@ def _climb_conj(walk: Walk, token: Token) -> bool:
     """A conjunct shares what governs the first one; its auxiliaries only if it has no subject of its own."""
     sentence = walk.sentence
     head = sentence.tokens[token.head]
+    for child in sentence.dependents(head.index, "cc"):
+        if sentence.tokens[child].text.lower() == "nor":
+            walk.word("neg", sentence.tokens[child])
     own = sentence.dependents(token.index, "nsubj", "nsubjpass", "aux", "auxpass")
     if not own and head.pos not in NOMINAL:
         for child in sentence.dependents(head.index, "aux"):
@@ -118,14 +125,28 @@ def _climb_complement(walk: Walk, token: Token) -> bool:
     """A clause or infinitive under a verb or adjective: the word above may report it, demand it, plan it."""
     sentence = walk.sentence
     head = sentence.tokens[token.head]
+    for child in sentence.dependents(token.index, "mark"):
+        if sentence.tokens[child].text.lower() in ("whether", "if"):
+            return walk.meet("question", "mark-whether", sentence.tokens[child])
     action = _is_infinitive(sentence, token) or token.tag in ("VBG", "VB")
+    if head.lemma == "be" and (predicate := sentence.dependent(head.index, "acomp", "attr")) is not None:
+        walk.word("governor", sentence.tokens[predicate], sentence.tokens[predicate].lemma)
+        return True
     entry = walk.lexicons.modality.of("governor", head.lemma)
     if entry is not None and (not entry.form or action) and not _is_past_have(entry.word, head):
         return walk.meet(entry.effect, entry.id, head)
     frames = ("to", "np-to", "ing", "adj-to") if action else ("that", "q", "adj-that")
     if action and sentence.dependent(head.index, "dobj", "dative") is not None:
         frames = ("np-to", "to", "ing")
-    cue = next((c for frame in frames for c in walk.lexicons.cues.of(head.lemma) if c.frame == frame), None)
+    cue = next(
+        (
+            c
+            for frame in frames
+            for c in walk.lexicons.cues.of(walk.lexicons.cues.lemma(head))
+            if c.frame == frame
+        ),
+        None,
+    )
     if cue is None:
         return True
     effects = walk.lexicons.modality.acts[cue.act]
@@ -144,23 +165,29 @@ def _climb_argument(walk: Walk, token: Token) -> bool:
         entry = walk.lexicons.modality.of("governor", head.lemma)
         if entry is not None and not entry.form:
             return walk.meet(entry.effect, entry.id, head)
-        cue = walk.lexicons.cues.find(head.lemma, "np")
+        cue = walk.lexicons.cues.find(walk.lexicons.cues.lemma(head), "np")
         if cue is not None:
             effect = walk.lexicons.modality.acts[cue.act].object
-            if effect == "plan" and walk.lexicons.modality.of("performative", token.lemma):
-                effect = "actual"
+            if effect == "plan" and walk.word("performative", token, token.lemma):
+                return True
             return walk.meet(effect, f"act-{cue.act}", head)
-    if walk.lexicons.modality.of("light", head.lemma) or token.pos == "VERB":
+    if head.tag == "VBG" and (met := walk.word("prep", head)) is not None:
+        return met
+    if token.pos == "VERB" or not _is_definite(walk, token):
         return True
-    return not _is_definite(walk, token) or walk.meet("presuppose", "definite", token)
+    if walk.word("light", head, head.lemma) is not None:
+        return True
+    return _known(walk, token)
 
 
 def _climb_preposition(walk: Walk, token: Token) -> bool:
     """A noun or gerund after a preposition: the preposition or the word before it may take it out of the facts."""
     sentence = walk.sentence
     preposition = sentence.tokens[token.head]
-    if (met := walk.word("prep", preposition)) is not None:
-        return met and False
+    beside = [sentence.tokens[i] for i in sentence.dependents(preposition.index, "advmod")]
+    for part in (preposition, *beside):
+        if walk.word("prep", part) is not None:
+            return False
     head = sentence.tokens[preposition.head]
     if head.index == preposition.index:
         return True
@@ -169,15 +196,25 @@ def _climb_preposition(walk: Walk, token: Token) -> bool:
         if not verbal or (entry.effect == "negate" and preposition.text.lower() == "from"):
             return walk.meet(entry.effect, entry.id, head) and False
     word = preposition.text.lower()
-    cue = walk.lexicons.cues.find(head.lemma, f"pp:{word}", f"n:{word}", f"adj:{word}", f"np:{word}")
+    cue = walk.lexicons.cues.find(
+        walk.lexicons.cues.lemma(head), f"pp:{word}", f"n:{word}", f"adj:{word}", f"np:{word}"
+    )
     if cue is not None:
         going = walk.meet(walk.lexicons.modality.acts[cue.act].object, f"act-{cue.act}", head)
         return going and head.pos not in NOMINAL
     if token.pos in NOMINAL and word == "for" and not _is_definite(walk, token) and token.tag != "NNP":
         return walk.meet("purpose", "purpose", preposition) and False
     if head.pos in NOMINAL or (token.pos in NOMINAL and _is_definite(walk, token)):
-        return walk.meet("presuppose", "definite", token)
+        return _known(walk, token)
     return True
+
+
+def _known(walk: Walk, token: Token) -> bool:
+    """Stop at a noun that the reader is taken to know of: `the attack`, `its attack`, `clashes` inside a phrase."""
+    for child in walk.sentence.dependents(token.index, "det"):
+        if walk.word("definite", walk.sentence.tokens[child]) is not None:
+            return False
+    return walk.meet("presuppose", "definite", token)
 
 
 def _is_definite(walk: Walk, token: Token) -> bool:

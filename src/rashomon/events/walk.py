@@ -154,7 +154,7 @@ class Walk:
 
     def _negative_subject(self, token: Token) -> None:
         """`No one attacked`, `none of them attacked`: the negation in the subject is that of the verb."""
-        if token.pos == "PRON" and self.word("neg", token):
+        if self.word("neg", token) is not None:
             return
         for child in self.sentence.dependents(token.index, "det"):
             self.word("neg", self.sentence.tokens[child])
@@ -174,8 +174,8 @@ class Walk:
             effect = effects.action
         elif is_object(frame):
             effect = effects.object
-        if effect == "plan" and self.lexicons.modality.of("performative", self.sentence.tokens[node].lemma):
-            effect = "actual"
+        if effect == "plan" and self.word("performative", token, token.lemma):
+            return True
         self.meet(effect, f"act-{self.attribution.act}", head)
         return True
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from rashomon.lexicons.schema import Entry, read_toml, read_tsv
+from rashomon.records import Token
 
 Act = Literal[
     "accuse",
@@ -47,6 +48,8 @@ class Cue(Entry, frozen=True):
     counterexample: str = ""
     factivity: Literal["", "factive", "counter", "doubt"] = ""
     needs_speaker: bool = False
+    forms: tuple[str, ...] = ()
+    """Inflected forms whose lemma the parser gets wrong."""
 
     @property
     def is_factive(self) -> bool:
@@ -69,6 +72,12 @@ class CueTables:
     words: dict[str, frozenset[str]]
     """Closed word classes, by name."""
     by_lemma: dict[str, tuple[Cue, ...]] = field(default_factory=dict)
+    forms: dict[str, str] = field(default_factory=dict)
+    """Lemma by inflected form, where the parser's own is wrong."""
+
+    def lemma(self, token: Token) -> str:
+        """Return the lemma of the token, put right if the parser is known to err."""
+        return self.forms.get(token.text.lower(), token.lemma)
 
     def of(self, lemma: str) -> tuple[Cue, ...]:
         """Return the cues whose lemma is, or begins with, the word."""
@@ -92,7 +101,9 @@ def load_cues(language: str = "en") -> CueTables:
     words = defaultdict(set)
     for row in read_tsv(f"{language}/cue-words.tsv", WordClass):
         words[row.word_class].add(row.word)
-    return CueTables(cues, {name: frozenset(group) for name, group in words.items()}, _by_lemma(cues))
+    return CueTables(
+        cues, {name: frozenset(group) for name, group in words.items()}, _by_lemma(cues), _forms(cues)
+    )
 
 
 def _by_lemma(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
@@ -102,3 +113,7 @@ def _by_lemma(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
     return {
         lemma: tuple(sorted(found, key=lambda cue: -cue.lemma.count(" "))) for lemma, found in index.items()
     }
+
+
+def _forms(cues: Iterable[Cue]) -> dict[str, str]:
+    return {form: cue.lemma.split(" ", 1)[0] for cue in cues for form in cue.forms}
