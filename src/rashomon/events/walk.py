@@ -143,7 +143,7 @@ class Walk:
                 continue
             if token.dep in ("neg", "det", "preconj", "cc") or (token.dep == "advmod" and not nominal):
                 self.word("neg", token) if token.dep != "cc" or child < node else None
-            if token.dep == "aux":
+            if token.dep == "aux" or _is_clitic(token, node):
                 self.word("aux", token) if not _is_had(self.sentence, token, node) else None
             elif token.dep in ("advmod", "intj"):
                 self.word("adverb", token)
@@ -197,6 +197,11 @@ class Walk:
 _NEGATABLE = frozenset(
     (Mood.ASSERTED, Mood.PLANNED, Mood.PREDICTED, Mood.PROMISED, Mood.THREATENED, Mood.HYPOTHETICAL)
 )
+
+
+def _is_clitic(token: Token, node: int) -> bool:
+    """Say whether the token is a short form right before its verb, which the parser may take for a noun."""
+    return token.index == node - 1 and token.text[0] in "'’" and token.dep == "compound"
 
 
 def _is_had(sentence: Sentence, token: Token, node: int) -> bool:
