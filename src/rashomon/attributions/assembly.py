@@ -43,12 +43,14 @@ def _parents(reports: list[Report]) -> dict[int, Report]:
     parents: dict[int, Report] = {}
     for report in reports:
         anchor = report.place if report.cue_words else report.content[0]
+        rank = (_size(report), -_start(report))
         holders = [
             other
             for other in reports
-            if other is not report
+            if other.content[0].start <= anchor.start < other.content[-1].end
+            and other is not report
             and any(span.covers(anchor) for span in other.content)
-            and (_size(other), -_start(other)) > (_size(report), -_start(report))
+            and (_size(other), -_start(other)) > rank
         ]
         if holders:
             parents[id(report)] = min(holders, key=_size)
@@ -90,15 +92,25 @@ def _attribution(
 
 def _form(text: str, content: tuple[Span, ...], quoted: tuple[Span, ...]) -> str:
     """Return direct, mixed or indirect: how much of the content's words stands in quotation marks."""
-    inside = outside = 0
+    if not quoted:
+        return "indirect"
+    inside = outside = False
     for part in content:
-        for position in range(part.start, part.end):
-            if text[position].isalnum():
-                held = any(q.start <= position < q.end for q in quoted)
-                inside, outside = inside + held, outside + (not held)
+        position = part.start
+        for mark in quoted:
+            if mark.end <= position or mark.start >= part.end:
+                continue
+            outside = outside or _has_word(text, position, mark.start)
+            inside = inside or _has_word(text, max(position, mark.start), min(part.end, mark.end))
+            position = mark.end
+        outside = outside or _has_word(text, position, part.end)
     if not inside:
         return "indirect"
     return "mixed" if outside else "direct"
+
+
+def _has_word(text: str, start: int, end: int) -> bool:
+    return any(character.isalnum() for character in text[start:end]) if start < end else False
 
 
 def _act(report: Report, lexicons: Lexicons) -> str:
@@ -120,12 +132,19 @@ def link_repeats(
     document: Document, sentences: tuple[Sentence, ...], attributions: tuple[Attribution, ...]
 ) -> tuple[Attribution, ...]:
     """Return the attributions with `same_utterance_as` where headline, dek and body tell one statement."""
-    words = {a.id: _stems(a.content, sentences) for a in attributions}
-    links: dict[str, list[str]] = {a.id: [] for a in attributions}
     heads = [a for a in attributions if a.zone in (ZoneKind.HEADLINE, ZoneKind.DEK) and a.parent is None]
+    if not heads:
+        return attributions
+    outer = [a for a in attributions if a.parent is None]
+    by_paragraph: dict[int, list[Sentence]] = {}
+    for sentence in sentences:
+        by_paragraph.setdefault(sentence.paragraph, []).append(sentence)
+    places = {s.index: s.paragraph for s in sentences}
+    words = {a.id: _stems(a.content, by_paragraph.get(places.get(a.sentence or 0, 0), [])) for a in outer}
+    links: dict[str, list[str]] = {a.id: [] for a in attributions}
     for left in heads:
-        for right in attributions:
-            if left.zone != right.zone and right.parent is None and _same(document, left, right, words):
+        for right in outer:
+            if left.zone != right.zone and _same(document, left, right, words):
                 links[left.id].append(right.id)
                 links[right.id].append(left.id)
     return tuple(
@@ -134,14 +153,14 @@ def link_repeats(
     )
 
 
-def _stems(spans: tuple[Span, ...], sentences: tuple[Sentence, ...]) -> frozenset[str]:
+def _stems(spans: tuple[Span, ...], sentences: list[Sentence]) -> frozenset[str]:
     """Return the beginnings of the content words: enough to see `withdrawal` and `withdraw` as one."""
     return frozenset(
         token.text.lower().replace("-", "")[:5]
         for sentence in sentences
-        if any(sentence.span.overlaps(span) for span in spans)
         for token in sentence.tokens
-        if token.pos in ("NOUN", "PROPN", "VERB", "ADJ") and any(s.covers(token.span) for s in spans)
+        if token.pos in ("NOUN", "PROPN", "VERB", "ADJ")
+        and any(s.start <= token.start and token.end <= s.end for s in spans)
     )
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from rashomon.attributions.report import QUOTE_MARKS, Report, spans_of
 from rashomon.attributions.sources import can_speak
-from rashomon.records import Reason, Sentence, Span, ZoneKind
+from rashomon.lexicons.cues import Cue
+from rashomon.records import Reason, Sentence, Span, Token, ZoneKind
 
 if TYPE_CHECKING:
     from rashomon.lexicons import Lexicons
@@ -18,19 +19,18 @@ _LONGEST_NAME = 8
 
 def find_marked(sentence: Sentence, lexicons: Lexicons) -> Iterator[Report]:
     """Yield a report for each preposition or prepositional phrase that names a source."""
-    words = [token.text.lower() for token in sentence.tokens]
-    for cue in lexicons.cues.cues:
-        if cue.frame != "marker":
-            continue
-        phrase = cue.lemma.split()
-        for start in range(len(words) - len(phrase)):
-            if words[start] == phrase[0] and words[start : start + len(phrase)] == phrase and len(phrase) > 1:
-                report = _marked(sentence, start, start + len(phrase) - 1, cue)
-                if report is not None:
-                    yield report
+    tokens = sentence.tokens
+    for start in range(len(tokens) - 1):
+        for cue in lexicons.cues.markers.get(tokens[start].text.lower(), ()):
+            phrase = cue.lemma.split()
+            if [t.text.lower() for t in tokens[start : start + len(phrase)]] != phrase:
+                continue
+            report = _marked(sentence, start, start + len(phrase) - 1, cue, lexicons)
+            if report is not None:
+                yield report
 
 
-def _marked(sentence: Sentence, first: int, last: int, cue) -> Report | None:  # type: ignore[no-untyped-def]
+def _marked(sentence: Sentence, first: int, last: int, cue: Cue, lexicons: Lexicons) -> Report | None:
     source = sentence.dependent(last, "pobj")
     if source is None:
         return None
@@ -42,7 +42,7 @@ def _marked(sentence: Sentence, first: int, last: int, cue) -> Report | None:  #
         clause = sentence.tokens[clause].head
     own = set(sentence.subtree(top)) | set(range(first, last + 1))
     content = spans_of(sentence, (i for i in sentence.subtree(clause) if i not in own))
-    if clause in own or not content or _is_measure(sentence, source):
+    if clause in own or not content or _is_measure(sentence, source, lexicons):
         return None
     return Report(
         sentence,
@@ -57,9 +57,9 @@ def _marked(sentence: Sentence, first: int, last: int, cue) -> Report | None:  #
     )
 
 
-def _is_measure(sentence: Sentence, source: int) -> bool:
+def _is_measure(sentence: Sentence, source: int, lexicons: Lexicons) -> bool:
     """`according to the number of guests` names no source."""
-    return sentence.tokens[source].lemma in ("number", "size", "plan", "need", "type", "age")
+    return sentence.tokens[source].lemma in lexicons.cues.words["measure"]
 
 
 def find_colons(sentences: list[Sentence], lexicons: Lexicons) -> Iterator[Report]:
@@ -69,7 +69,7 @@ def find_colons(sentences: list[Sentence], lexicons: Lexicons) -> Iterator[Repor
     if colon and (head := _name(first, 0, colon, lexicons)) is not None:
         rest = [*first.tokens[colon + 1 :]]
         end = sentences[-1].span.end
-        if rest and _speaks(first, colon, rest) and _fits_zone(first, colon):
+        if rest and _speaks(rest) and _fits_zone(first, colon):
             yield _colon(first, colon, head, (0, colon), Span(rest[0].start, end))
             return
     last = sentences[-1]
@@ -92,7 +92,7 @@ def _name(sentence: Sentence, first: int, last: int, lexicons: Lexicons) -> int 
     return head if head is not None and can_speak(sentence, head, lexicons.cues) else None
 
 
-def _speaks(sentence: Sentence, colon: int, rest: list) -> bool:  # type: ignore[type-arg]
+def _speaks(rest: list[Token]) -> bool:
     """Say whether what follows the colon can be said: a quotation, or words with a verb among them."""
     return rest[0].text in QUOTE_MARKS or any(t.pos in ("VERB", "AUX") for t in rest)
 

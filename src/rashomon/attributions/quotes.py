@@ -82,7 +82,8 @@ def _clip(paragraph: Paragraph) -> None:
 
 
 def _word_count(paragraph: Paragraph, quotation: Quotation) -> int:
-    return sum(1 for _, t in paragraph.row if quotation.inner.covers(t.span) and t.text[0].isalnum())
+    start, end = quotation.inner.start, quotation.inner.end
+    return sum(1 for _, t in paragraph.row if start <= t.start and t.end <= end and t.text[0].isalnum())
 
 
 def _host(paragraph: Paragraph, quotation: Quotation) -> Report | None:

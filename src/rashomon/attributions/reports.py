@@ -9,7 +9,7 @@ from rashomon.attributions.frames import Match, match_frame
 from rashomon.attributions.report import Report, spans_of
 from rashomon.attributions.sources import can_speak, find_source, is_passive, source_spans
 from rashomon.lexicons.cues import Cue
-from rashomon.records import Reason, Sentence, Token
+from rashomon.records import Reason, Sentence, Span, Token
 
 if TYPE_CHECKING:
     from rashomon.lexicons import Lexicons
@@ -82,7 +82,7 @@ def make_report(
     )
 
 
-def _within(sentence: Sentence, spans: tuple) -> set[int]:  # type: ignore[type-arg]
+def _within(sentence: Sentence, spans: tuple[Span, ...]) -> set[int]:
     return {i for span in spans for i in sentence.within(span)}
 
 

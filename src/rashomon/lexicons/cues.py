@@ -75,6 +75,9 @@ class CueTables:
     forms: dict[str, str] = field(default_factory=dict)
     """Lemma by inflected form, where the parser's own is wrong."""
 
+    markers: dict[str, tuple[Cue, ...]] = field(default_factory=dict)
+    """Prepositional phrases that mark a source, by their first word."""
+
     def lemma(self, token: Token) -> str:
         """Return the lemma of the token, put right if the parser is known to err."""
         return self.forms.get(token.text.lower(), token.lemma)
@@ -101,9 +104,10 @@ def load_cues(language: str = "en") -> CueTables:
     words = defaultdict(set)
     for row in read_tsv(f"{language}/cue-words.tsv", WordClass):
         words[row.word_class].add(row.word)
-    return CueTables(
-        cues, {name: frozenset(group) for name, group in words.items()}, _by_lemma(cues), _forms(cues)
-    )
+    classes = {name: frozenset(group) for name, group in words.items()}
+    verbal = [cue for cue in cues if cue.frame != "marker"]
+    markers = [cue for cue in cues if cue.frame == "marker"]
+    return CueTables(cues, classes, _by_lemma(verbal), _forms(cues), _by_lemma(markers))
 
 
 def _by_lemma(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
