@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from rashomon.cli.messages import say
 from rashomon.errors import UsageError
+from rashomon.explain.words import REMEDY
 from rashomon.records import Coding
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Output:
         """Say once that dates are not anchored; the table says it below each story."""
         if not self.undated or self._form is Form.TABLE:
             return
-        remedy = "relative dates are not anchored; give it with --published YYYY-MM-DD"
+        remedy = f"relative dates are not anchored; {REMEDY}"
         if self.stories == 1:
             say(f"{self.undated[0]}: no publication date found; {remedy}")
         else:

@@ -59,10 +59,11 @@ def find_event(coding: Coding, wanted: str) -> Event:
     raise UsageError(f"{name}: no event {wanted!r}; {choice}")
 
 
-def explain_document(coding: Coding) -> list[Point]:
-    """Return all decisions: zones, attributions, dates, places, actors, events, abstentions."""
+def explain_document(coding: Coding, *, events: bool = True) -> list[Point]:
+    """Return all decisions: zones, attributions, dates, places, actors, events (or not), abstentions."""
     document, text = coding.document, coding.document.text
     actors = [actor for actor in coding.actors if actor.why or actor.id or actor.country]
+    coded = tuple(explain_event(coding, event) for event in coding.events) if events else ()
     return [
         Point("Document", document.why, tuple(_facts(document))),
         Point(
@@ -74,7 +75,7 @@ def explain_document(coding: Coding) -> list[Point]:
         Point("Dates", (), tuple(_when(when, text) for when in coding.dates)),
         Point("Places", (), tuple(map(_where, coding.places))),
         Point("Actors", (), tuple(_actor(actor, text) for actor in actors)),
-        Point("Events", (), tuple(explain_event(coding, event) for event in coding.events)),
+        Point("Events", (), coded),
         Point("Not coded", (), tuple(Point(quote(a.span, text), (a.why,)) for a in coding.abstentions)),
     ]
 
@@ -106,12 +107,14 @@ def explain_event(coding: Coding, event: Event) -> Point:
     codes += [f"context {', '.join(event.contexts)}"] if event.contexts else []
     facts = [type_words(event), *codes, mood_words(event), event.temporal, f"tier {event.tier}"]
     words = f"{number}. {event.id}: {quote(event.trigger, text)} → {', '.join(facts)}"
-    return Point(words, event.why, tuple(_fields(coding, event)))
+    parts = [Point(f"evidence: {quote(event.evidence, text)}"), *explain_fields(coding, event)]
+    parts += [_factuality(row, text) for row in event.factuality]
+    return Point(words, event.why, tuple(parts))
 
 
-def _fields(coding: Coding, event: Event) -> Iterator[Point]:
+def explain_fields(coding: Coding, event: Event) -> Iterator[Point]:
+    """Yield how each field of the event was decided: voices, actors, day, place, figures."""
     document, text = coding.document, coding.document.text
-    yield Point(f"evidence: {quote(event.evidence, text)}")
     yield Point(f"voices: {voices_words(event.voices, document)}", (), tuple(_chain(coding, event)))
     for label, actors in (("actor", event.actors), ("recipient", event.recipients)):
         yield from (_actor(actor, text, label=f"{label}: ") for actor in actors)
@@ -120,7 +123,6 @@ def _fields(coding: Coding, event: Event) -> Iterator[Point]:
     if event.place:
         yield _where(event.place, label="where: ")
     yield from (_figure(figure, text) for figure in event.figures)
-    yield from (_factuality(row, text) for row in event.factuality)
     if event.embedded_in:
         yield Point(f"inside event {event.embedded_in}")
 
@@ -186,7 +188,10 @@ def _figure(figure: Figure, text: str) -> Point:
 
 
 def _factuality(row: Factuality, text: str) -> Point:
-    words = f"for {one_line(row.voice or 'an unnamed voice')}: {row.modality}{row.polarity} ({row.value:+g}), {row.mood}"
+    value = f"{row.value:+g}" if row.value else "0"
+    words = (
+        f"for {one_line(row.voice or 'an unnamed voice')}: {row.modality}{row.polarity} ({value}), {row.mood}"
+    )
     evidence = " … ".join(quote(span, text) for span in row.evidence)
     return Point(f"{words}: {evidence}" if evidence else words, row.why)
 

@@ -11,6 +11,9 @@ from rashomon.records import Actor, Coding, Document, Event, Figure, Mood, Reaso
 #: What a cell says when the text does not.
 NOTHING = "–"
 
+#: What to do about a story that does not say when it was published.
+REMEDY = "give it with --published YYYY-MM-DD"
+
 #: Controls, marks that turn the direction of the text around them, and halves of characters that nothing can write.
 _CONTROLS = (
     {c: 0x2400 + c for c in range(0x20) if chr(c) not in "\t\n"}
@@ -146,7 +149,7 @@ def notes(coding: Coding) -> tuple[str, ...]:
     """Return what a reader of the events must know: dates not anchored, what was left uncoded and why."""
     found = list(coding.notes)
     if coding.document.published is None:
-        found.append("The story gives no publication date, so relative dates are not anchored.")
+        found.append(f"No publication date is known: relative dates are not anchored ({REMEDY}).")
     if coding.abstentions:
         count = len(coding.abstentions)
         found.append(f"{count} possible event{'s' * (count != 1)} not coded: {_commonest(coding)}.")

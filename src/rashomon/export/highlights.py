@@ -164,11 +164,9 @@ def _trigger_marks(coding: Coding, prefix: str) -> Iterator[Mark]:
 
 
 def _identity(voice: Voice) -> str:
-    """Return what makes two mentions the same voice: the actor they name, else the same name."""
-    ids = [actor.id for actor in voice.actors if actor.id]
-    return (
-        f"{voice.role}:{'+'.join(ids) or one_line(voice.name or '').casefold()}" if ids or voice.name else ""
-    )
+    """Return what makes two mentions the same voice: the actors they name, else the same name."""
+    ids = sorted(actor.id for actor in voice.actors if actor.id)
+    return "+".join(ids) or one_line(voice.name or "").casefold()
 
 
 def _letter(number: int) -> str:

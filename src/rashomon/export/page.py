@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from typing import IO, Any, Self
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from rashomon.explain import Point, explain_document, explain_event
+from rashomon.explain import Point, explain_document, explain_fields
 from rashomon.explain.words import (
     NOTHING,
     actors_words,
@@ -51,7 +52,8 @@ def page(codings: Iterable[Coding], *, title: str = "rashomon") -> str:
 def fragment(coding: Coding) -> str:
     """Return the story and its events as HTML to stand inside another page, for notebooks."""
     template = _environment().get_template("fragment.html.j2")
-    return template.render(view=_view(coding, prefix=f"r{coding.document.id[:8]}-", level=3), css=_css())
+    prefix = f"r{re.sub(r'[^0-9A-Za-z]', '', coding.document.id)[:8]}-"
+    return template.render(view=_view(coding, prefix=prefix, level=3), css=_css())
 
 
 @dataclass(slots=True)
@@ -143,7 +145,7 @@ def _view(coding: Coding, *, prefix: str, level: int) -> dict[str, Any]:
         "publisher": one_line(document.publisher or "the publisher"),
         "events": [_event_view(coding, n, first, known, prefix) for n in range(1, len(coding.events) + 1)],
         "notes": notes(coding),
-        "decisions": _points(explain_document(coding)),
+        "decisions": _points(p for p in explain_document(coding, events=False) if p.parts or p.reasons),
     }
 
 
@@ -169,7 +171,7 @@ def _event_view(
         "evidence": quote(event.evidence, text),
         "figures": [figure_words(figure) for figure in event.figures],
         "factuality": [_factuality_view(row) for row in event.factuality],
-        "decisions": _points([Point("", event.why), *explain_event(coding, event).parts]),
+        "decisions": _points([Point("", event.why), *explain_fields(coding, event)]),
     }
 
 
