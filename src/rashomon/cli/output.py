@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +16,6 @@ from rashomon.explain.words import REMEDY
 from rashomon.records import Coding
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.text import Text
 
     from rashomon.export.page import PageWriter
@@ -83,10 +82,7 @@ class Output:
     def finish(self, *, quiet: bool) -> None:
         """Write the page, and say what the whole lacks. Raises UsageError if the page cannot be written."""
         if self._page is not None and self._html is not None:
-            try:
-                self._page.save(self._html)
-            except OSError as error:
-                raise UsageError(f"--html {self._html}: not written: {error.strerror or error}") from error
+            save_page(self._page, self._html)
         if not quiet:
             self._say_undated()
 
@@ -116,11 +112,28 @@ def emit(text: str) -> None:
         raise ReaderGoneError from error
 
 
-def console() -> Console:
-    """Return a console on stdout that prints words as they are: no markup, no emoji, no highlighting."""
+def print_lines(make: Callable[[int], Iterable[Text]]) -> None:
+    """Write the lines that `make` returns for a width: coloured on a terminal, plain and of one width elsewhere."""
+    from rashomon.export.table import WIDEST, WIDTH
+
+    if not sys.stdout.isatty():
+        emit("".join(f"{line.plain.rstrip()}\n" for line in make(WIDTH)))
+        return
     from rich.console import Console
 
-    return Console(file=sys.stdout, markup=False, emoji=False, highlight=False, soft_wrap=True)
+    # Words are printed as they are: markup, emoji codes and numbers in a story mean nothing here.
+    screen = Console(file=sys.stdout, markup=False, emoji=False, highlight=False, soft_wrap=True)
+    for line in make(min(screen.width, WIDEST)):
+        line.rstrip()
+        screen.print(line)
+
+
+def save_page(page: PageWriter, path: Path) -> None:
+    """Write the page to the file. Raises UsageError if that cannot be done."""
+    try:
+        page.save(path)
+    except OSError as error:
+        raise UsageError(f"--html {path}: not written: {error.strerror or error}") from error
 
 
 def _write_table(coding: Coding, number: int) -> None:
@@ -128,17 +141,7 @@ def _write_table(coding: Coding, number: int) -> None:
 
     if number > 1:
         emit("\n\n")
-    if not sys.stdout.isatty():
-        emit(table.plain(coding))
-        return
-    screen = console()
-    for line in table.lines(coding, width=min(screen.width, table.WIDEST)):
-        _print(screen, line)
-
-
-def _print(screen: Console, line: Text) -> None:
-    line.rstrip()
-    screen.print(line)
+    print_lines(lambda width: table.lines(coding, width=width))
 
 
 def _write_json(coding: Coding, number: int) -> None:

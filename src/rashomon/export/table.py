@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len, chop_cells
 from rich.text import Text
@@ -35,6 +35,9 @@ WIDEST = 160
 COLUMNS = ("#", "voice", "actor", "type/mode", "recipient", "when", "where", "mood")
 LEGEND = "[TYPE]: not told as having happened; the mood says how it is put forward."
 
+#: One cell of text for each of COLUMNS.
+Row = tuple[str, ...]
+
 _GAP = 2
 _STYLES = {"voice": "cyan", "actor": "bold", "recipient": "bold", "when": "green", "where": "green"}
 
@@ -47,19 +50,52 @@ def plain(coding: Coding, *, width: int = WIDTH) -> str:
 def lines(coding: Coding, *, width: int = WIDTH) -> Iterator[Text]:
     """Yield the lines of the table: what story it is, the events, and the notes on them."""
     yield from _heading(coding.document, width)
-    numbers = {event.id: number for number, event in enumerate(coding.events, 1)}
-    rows = [_row(event, coding.document, numbers) for event in coding.events]
-    widths = _fit([COLUMNS, *map(_stack, rows)], width) if width >= NARROW else None
-    if rows and widths:
-        yield from _cells(COLUMNS, widths, styles=dict.fromkeys(COLUMNS, "dim"))
-        yield Text("-" * (sum(widths) + _GAP * (len(widths) - 1)), "dim")
-    for event, row in zip(coding.events, rows, strict=True):
-        yield from (
-            _cells(_stack(row), widths, styles=_row_styles(event)) if widths else _block(row, event, width)
-        )
+    rows = _rows(coding)
+    widths = _fit(rows, width)
+    if rows:
+        yield from _head(widths)
+    for event, row in rows:
+        yield from _event_lines(event, row, widths, width)
         yield from _below(event, coding.document.text, width)
         yield Text()
     yield from _footer(coding, width)
+
+
+def side_by_side(codings: Sequence[Coding], *, width: int = WIDTH) -> Iterator[Text]:
+    """Yield one table for several stories, with figures and without evidence: who tells what of the same days."""
+    rows = [(event, _with_figures(row, event)) for coding in codings for event, row in _rows(coding)]
+    widths = _fit(rows, width)
+    yield from _head(widths)
+    before = None
+    for event, row in rows:
+        if before not in (None, event.document):
+            yield Text()
+        before = event.document
+        yield from _event_lines(event, row, widths, width)
+
+
+def _rows(coding: Coding) -> list[tuple[Event, Row]]:
+    numbers = {event.id: number for number, event in enumerate(coding.events, 1)}
+    return [(event, _row(event, coding.document, numbers)) for event in coding.events]
+
+
+def _with_figures(row: Row, event: Event) -> Row:
+    words = "".join(f"; {one_line(figure_words(figure))}" for figure in event.figures)
+    return tuple(
+        cell + words if name == "type/mode" else cell for name, cell in zip(COLUMNS, row, strict=True)
+    )
+
+
+def _event_lines(event: Event, row: Row, widths: list[int], width: int) -> Iterator[Text]:
+    if widths:
+        return _cells(_stack(row), widths, styles=_row_styles(event))
+    return _block(row, event, width)
+
+
+def _head(widths: list[int]) -> Iterator[Text]:
+    if widths:
+        yield from _cells(COLUMNS, widths, styles=dict.fromkeys(COLUMNS, "dim"))
+        yield Text("-" * (sum(widths) + _GAP * (len(widths) - 1)), "dim")
 
 
 def _heading(document: Document, width: int) -> Iterator[Text]:
@@ -75,7 +111,7 @@ def _heading(document: Document, width: int) -> Iterator[Text]:
     yield Text()
 
 
-def _row(event: Event, document: Document, numbers: dict[str, int]) -> tuple[str, ...]:
+def _row(event: Event, document: Document, numbers: dict[str, int]) -> Row:
     text = document.text
     outer = numbers.get(event.embedded_in or "")
     cells = (
@@ -96,7 +132,7 @@ def _row_styles(event: Event) -> dict[str, str]:
     return {**_STYLES, "type/mode": unreal, "mood": unreal, "#": "dim"}
 
 
-def _cells(row: tuple[str, ...], widths: list[int], *, styles: dict[str, str]) -> Iterator[Text]:
+def _cells(row: Row, widths: list[int], *, styles: dict[str, str]) -> Iterator[Text]:
     """Yield the lines of one row of cells, each cell wrapped in its own column."""
     wrapped = [_wrap_cell(cell, width) for cell, width in zip(row, widths, strict=True)]
     for number in range(max(map(len, wrapped))):
@@ -108,7 +144,7 @@ def _cells(row: tuple[str, ...], widths: list[int], *, styles: dict[str, str]) -
         yield line
 
 
-def _block(row: tuple[str, ...], event: Event, width: int) -> Iterator[Text]:
+def _block(row: Row, event: Event, width: int) -> Iterator[Text]:
     """Yield the fields of one event under each other, for a narrow terminal."""
     styles = _row_styles(event)
     yield Text(f"{row[0]}.", "dim")
@@ -136,10 +172,16 @@ def _footer(coding: Coding, width: int) -> Iterator[Text]:
         yield from (Text(part, "dim") for part in _wrap(note, width))
 
 
-def _fit(rows: list[tuple[str, ...]], width: int) -> list[int]:
-    """Return the width of each column: what it asks for, the widest made narrower, words kept whole if they can be."""
-    wanted = [max(_widest(row[i].split("\n")) for row in rows) for i in range(len(COLUMNS))]
-    words = [max(_widest(re.split(r"\s|(?<=/)", row[i])) for row in rows) for i in range(len(COLUMNS))]
+def _fit(rows: list[tuple[Event, Row]], width: int) -> list[int]:
+    """Return the width of each column: what it asks for, the widest made narrower, words kept whole if they can be.
+
+    Where there is no room for columns it is an empty list.
+    """
+    if width < NARROW:
+        return []
+    table = [COLUMNS, *(_stack(row) for _, row in rows)]
+    wanted = [max(_widest(row[i].split("\n")) for row in table) for i in range(len(COLUMNS))]
+    words = [max(_widest(re.split(r"\s|(?<=/)", row[i])) for row in table) for i in range(len(COLUMNS))]
     room = width - _GAP * (len(COLUMNS) - 1)
     while sum(wanted) > room:
         spare = [i for i, word in enumerate(words) if wanted[i] > word] or range(len(COLUMNS))
@@ -151,7 +193,7 @@ def _widest(parts: list[str]) -> int:
     return max(map(cell_len, parts), default=0)
 
 
-def _stack(row: tuple[str, ...]) -> tuple[str, ...]:
+def _stack(row: Row) -> Row:
     """Return the row with one voice, and one actor, a line of its cell."""
     return tuple(cell.replace(" > ", "\n> ").replace("; ", "\n") for cell in row)
 
