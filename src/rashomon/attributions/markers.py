@@ -20,8 +20,9 @@ _LONGEST_NAME = 8
 def find_marked(sentence: Sentence, lexicons: Lexicons) -> Iterator[Report]:
     """Yield a report for each preposition or prepositional phrase that names a source."""
     tokens = sentence.tokens
-    for start in range(len(tokens) - 1):
-        for cue in lexicons.cues.markers.get(tokens[start].text.lower(), ()):
+    markers = lexicons.cues.markers
+    for start, token in enumerate(tokens):
+        for cue in markers.get(token.text, ()):
             phrase = cue.lemma.split()
             if [t.text.lower() for t in tokens[start : start + len(phrase)]] != phrase:
                 continue

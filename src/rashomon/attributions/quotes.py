@@ -259,7 +259,5 @@ def _starts_sentence(paragraph: Paragraph, quotation: Quotation) -> bool:
 def _take(report: Report, quotation: Quotation, words: int) -> None:
     """Add the quotation to the report's content; a content that lay inside it is replaced by the whole."""
     report.quoted.append(quotation.span)
-    if any(span.covers(quotation.inner) for span in report.content):
-        return
     outside = [s for s in report.content if not quotation.span.covers(s)]
     report.content = merged([*outside, quotation.span])

@@ -14,8 +14,6 @@ from rashomon.records import Reason, Sentence, Span, Token
 if TYPE_CHECKING:
     from rashomon.lexicons import Lexicons
 
-#: Which frame is tried first: the more it asks for, the earlier.
-_ORDER = ("adj", "that", "np-to", "np-comp", "np:", "to", "pp:", "pp", "ing", "np", "n-that", "n-to", "n:")
 _CLASS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "ADV": "adverb"}
 _CUE_PARTS = frozenset(("aux", "auxpass", "neg", "advmod", "prt"))
 
@@ -28,7 +26,7 @@ def find_reports(sentence: Sentence, lexicons: Lexicons) -> Iterator[Report]:
             continue
         cues = tables.of(tables.lemma(token))
         if token.tag == "VBN":
-            cues = (*cues, *(c for c in tables.of(token.text.lower()) if c.frame.startswith("adj")))
+            cues = (*(c for c in tables.of(token.text) if c.frame.startswith("adj")), *cues)
         if cues and (report := _report(sentence, token, cues, lexicons)) is not None:
             yield report
 
@@ -89,8 +87,10 @@ def _within(sentence: Sentence, spans: tuple[Span, ...]) -> set[int]:
 def _report(sentence: Sentence, token: Token, cues: tuple[Cue, ...], lexicons: Lexicons) -> Report | None:
     """Return the report of the first frame that fits, the most demanding frame first."""
     kinds = (_CLASS[token.pos], "adjective") if token.tag == "VBN" else (_CLASS[token.pos],)
-    for cue in sorted((c for c in cues if _kind(c.frame) in kinds), key=_rank):
+    for cue in cues:
         kind = _kind(cue.frame)
+        if kind not in kinds:
+            continue
         if cue.frame == "adv":
             return _adverb(sentence, token, cue, lexicons)
         match = match_frame(sentence, token.index, cue)
@@ -107,11 +107,6 @@ def _kind(frame: str) -> str:
     if frame in ("adv", "marker"):
         return "adverb" if frame == "adv" else "marker"
     return {"n-": "noun", "n:": "noun", "ad": "adjective"}.get(frame[:2], "verb")
-
-
-def _rank(cue: Cue) -> tuple[int, int]:
-    rank = next((n for n, name in enumerate(_ORDER) if cue.frame.startswith(name)), len(_ORDER))
-    return (rank, -cue.lemma.count(" "))
 
 
 def _source(sentence: Sentence, token: Token, kind: str, lexicons: Lexicons) -> int | None:

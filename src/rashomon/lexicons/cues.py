@@ -76,11 +76,11 @@ class CueTables:
     """Lemma by inflected form, where the parser's own is wrong."""
 
     markers: dict[str, tuple[Cue, ...]] = field(default_factory=dict)
-    """Prepositional phrases that mark a source, by their first word."""
+    """Prepositional phrases that mark a source, by their first word, capital or not."""
 
     def lemma(self, token: Token) -> str:
         """Return the lemma of the token, put right if the parser is known to err."""
-        return self.forms.get(token.text.lower(), token.lemma)
+        return self.forms.get(token.text, token.lemma)
 
     def of(self, lemma: str) -> tuple[Cue, ...]:
         """Return the cues whose lemma is, or begins with, the word."""
@@ -95,6 +95,8 @@ class CueTables:
         return None
 
 
+#: Which frame is tried first: the more it asks for, the earlier.
+_ORDER = ("adj", "that", "np-to", "np-comp", "np:", "to", "pp:", "pp", "ing", "np", "n-that", "n-to", "n:")
 FILES = ("cues-clauses", "cues-infinitives", "cues-objects", "cues-nouns")
 
 
@@ -107,16 +109,22 @@ def load_cues(language: str = "en") -> CueTables:
     classes = {name: frozenset(group) for name, group in words.items()}
     verbal = [cue for cue in cues if cue.frame != "marker"]
     markers = [cue for cue in cues if cue.frame == "marker"]
-    return CueTables(cues, classes, _by_lemma(verbal), _forms(cues), _by_lemma(markers))
+    by_word = _by_lemma(markers)
+    by_word.update({word.capitalize(): found for word, found in list(by_word.items())})
+    return CueTables(cues, classes, _by_lemma(verbal), _forms(cues), by_word)
 
 
 def _by_lemma(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
     index: dict[str, list[Cue]] = defaultdict(list)
     for cue in cues:
         index[cue.lemma.split(" ", 1)[0]].append(cue)
-    return {
-        lemma: tuple(sorted(found, key=lambda cue: -cue.lemma.count(" "))) for lemma, found in index.items()
-    }
+    return {lemma: tuple(sorted(found, key=_rank)) for lemma, found in index.items()}
+
+
+def _rank(cue: Cue) -> tuple[int, int]:
+    """Say when the cue is tried: the more its frame asks for, the earlier."""
+    rank = next((n for n, name in enumerate(_ORDER) if cue.frame.startswith(name)), len(_ORDER))
+    return (rank, -cue.lemma.count(" "))
 
 
 def _forms(cues: Iterable[Cue]) -> dict[str, str]:
