@@ -1,0 +1,139 @@
+"""This file is where sentences with known events are coded and answered in the benchmark's own form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import tee
+
+from benchmarks.tasks import Context, Predict, Row
+from rashomon import ontology
+from rashomon.pipeline import Tools, code_documents
+from rashomon.records import Actor, Coding, Document, Event, Mood, Span, Zone, ZoneKind
+
+#: An event in one of these moods is put out as one that happens; the others are only talked about.
+_REALISED = frozenset((Mood.ASSERTED, Mood.POSSIBLE))
+
+
+def predict_pairs(rows: Iterator[Row], tools: Tools, context: Context) -> Iterator[Row]:
+    """Yield for each row the type of the event that holds between its source and its target."""
+    yield from _answers(rows, tools, ZoneKind.BODY, answer_pair)
+
+
+def predict_modes(rows: Iterator[Row], tools: Tools, context: Context) -> Iterator[Row]:
+    """Yield the type and the mode of the main event of each headline."""
+    yield from _answers(rows, tools, ZoneKind.HEADLINE, answer_mode)
+
+
+def predict_events(rows: Iterator[Row], tools: Tools, context: Context) -> Iterator[Row]:
+    """Yield the events that each sentence reports as happening, with the parties and who says so."""
+    yield from _answers(rows, tools, ZoneKind.BODY, answer_events)
+
+
+def predict_class(rows: Iterator[Row], tools: Tools, context: Context) -> Iterator[Row]:
+    """Yield the type of the main event of each sentence, or null."""
+    yield from _answers(rows, tools, ZoneKind.BODY, answer_class)
+
+
+def answer_pair(row: Row, coding: Coding) -> Row:
+    """Return the type of the event whose parties cover the row's spans best; without any, of the main event."""
+    spans = [Span(*span) if span else None for span in (row["source_span"], row["target_span"])]
+    events = sorted(coding.events, key=lambda event: _fit(event, spans[0], spans[1]), reverse=True)
+    return {"id": row["id"], "event_type": events[0].event_type if events else None}
+
+
+def answer_mode(row: Row, coding: Coding) -> Row:
+    """Return the type and mode of the main event."""
+    main = _main(coding)
+    return {"id": row["id"], "event_type": main and main.event_type, "mode": main and main.mode}
+
+
+def answer_class(row: Row, coding: Coding) -> Row:
+    """Return the type of the main event that is put forward as happening."""
+    happening = [event for event in coding.events if _happens(event)]
+    return {"id": row["id"], "event_type": happening[0].event_type if happening else None}
+
+
+def answer_events(row: Row, coding: Coding) -> Row:
+    """Return the events that are put forward as happening; what is demanded, promised or denied stands in them."""
+    events = [_event(event) for event in coding.events if _happens(event)]
+    return {"id": row["id"], "events": events}
+
+
+def _answers(
+    rows: Iterator[Row], tools: Tools, zone: ZoneKind, answer: Callable[[Row, Coding], Row]
+) -> Iterator[Row]:
+    rows, again = tee(rows)
+    for row, coding in zip(rows, code_documents((document(row, zone) for row in again), tools), strict=True):
+        yield answer(row, coding)
+
+
+def document(row: Row, zone: ZoneKind) -> Document:
+    """Return the row's text as a document of one zone."""
+    text = row["text"]
+    return Document(
+        id=row["id"],
+        text=text,
+        zones=(Zone(zone, Span(0, len(text))),),
+        published=row.get("published"),
+        language="en",
+    )
+
+
+def _happens(event: Event) -> bool:
+    return event.embedded_in is None and event.mood in _REALISED and event.temporal != "background"
+
+
+def _main(coding: Coding) -> Event | None:
+    return max(coding.events, key=lambda e: (_happens(e), e.embedded_in is None), default=None)
+
+
+def _fit(event: Event, source: Span | None, target: Span | None) -> tuple[int, ...]:
+    """Return how well the event fits, the most telling measure first."""
+    actor, recipient = _covers(event.actors, source), _covers(event.recipients, target)
+    if ontology.quad(event.event_type) <= 2 and not event.recipients:
+        recipient = recipient or _covers(event.actors, target)
+    crossed = _covers(event.actors, target) + _covers(event.recipients, source)
+    near = _touches(event.evidence, source) + _touches(event.evidence, target)
+    return (
+        2 * actor + 2 * recipient + (event.embedded_in is None),
+        int(event.mood in _REALISED),
+        crossed + near,
+        -event.trigger.start,
+    )
+
+
+def _covers(actors: tuple[Actor, ...], span: Span | None) -> int:
+    return int(
+        span is not None and any(actor.head.overlaps(span) or actor.span.overlaps(span) for actor in actors)
+    )
+
+
+def _touches(evidence: Span, span: Span | None) -> int:
+    return int(span is not None and evidence.overlaps(span))
+
+
+def _event(event: Event) -> Row:
+    return {
+        "event_type": event.event_type,
+        "mode": event.mode,
+        "cameo": event.cameo,
+        "actors": [[a.span.start, a.span.end] for a in event.actors],
+        "recipients": [[a.span.start, a.span.end] for a in event.recipients],
+        "actor_country": _countries(event.actors),
+        "recipient_country": _countries(event.recipients),
+        "mood": event.mood,
+        "voice_country": _countries(event.voices[-1].actors) if event.voices else [],
+    }
+
+
+def _countries(actors: tuple[Actor, ...]) -> list[str]:
+    return list(dict.fromkeys(code for actor in actors for code in actor.country))
+
+
+TASKS: dict[str, Predict] = {
+    "event-pairs": predict_pairs,
+    "event-modes": predict_modes,
+    "events": predict_events,
+    "event-class": predict_class,
+}
+GOLD_KEYS: dict[str, tuple[str, ...]] = dict.fromkeys(TASKS, ("gold",))

@@ -1,0 +1,105 @@
+"""This folder is where sentences are coded: who did what to whom, and how each voice puts it forward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rashomon.events.algebra import wrap_sentence
+from rashomon.events.arguments import Cast
+from rashomon.events.decision import refuse
+from rashomon.events.evidence import Setting, judged, make_event
+from rashomon.events.grammar import Grammar
+from rashomon.events.nodes import Node
+from rashomon.events.patterns import match_sentence
+from rashomon.events.speech import speak
+from rashomon.records import Abstention, Actor, Attribution, Document, Event, Sentence
+
+if TYPE_CHECKING:
+    from rashomon.lexicons import Lexicons
+
+__all__ = ["code"]
+
+
+def code(
+    document: Document,
+    sentences: tuple[Sentence, ...],
+    attributions: tuple[Attribution, ...],
+    actors: tuple[Actor, ...],
+    lexicons: Lexicons,
+) -> tuple[tuple[Event, ...], tuple[Abstention, ...]]:
+    """Return the events that the story reports, and the possible events that were not coded, with the reasons."""
+    by_start = {actor.head.start: actor for actor in actors}
+    events: list[Event] = []
+    abstentions: list[Abstention] = []
+    for sentence in sentences:
+        if not sentence.zone.is_story:
+            continue
+        setting = _setting(document, sentence, attributions, by_start, lexicons)
+        if _is_worth_reading(setting):
+            _code_sentence(setting, events, abstentions)
+    return tuple(events), tuple(abstentions)
+
+
+def _setting(
+    document: Document,
+    sentence: Sentence,
+    attributions: tuple[Attribution, ...],
+    by_start: dict[int, Actor],
+    lexicons: Lexicons,
+) -> Setting:
+    classes = lexicons.frames.classes
+    grammar = Grammar(sentence, classes["PARTITIVE"], classes["OBJECT-CONTROL"])
+    here = tuple(
+        a for a in attributions if any(part.overlaps(sentence.span) for part in (*a.content, *a.cue))
+    )
+    return Setting(document, sentence, here, grammar, Cast(grammar, by_start), lexicons)
+
+
+def _is_worth_reading(setting: Setting) -> bool:
+    triggers, grammar = setting.lexicons.frames.triggers, setting.grammar
+    return bool(setting.attributions) or any(grammar.lemma(t.index) in triggers for t in grammar.tokens)
+
+
+def _code_sentence(setting: Setting, events: list[Event], abstentions: list[Abstention]) -> None:
+    frames = setting.lexicons.frames
+    nodes = match_sentence(setting.grammar, setting.cast, frames)
+    nodes = wrap_sentence(setting.grammar, setting.cast, frames, nodes)
+    nodes = speak(setting, nodes)
+    number = len(events)
+    below = {id(inner) for node in nodes.values() for inner in node.inner}
+    covered = {word for node in nodes.values() for inner in _all_inner(node) for word in inner.words[:1]}
+    roots = list({id(n): n for n in nodes.values() if id(n) not in below}.values())
+    for node in sorted(roots, key=lambda n: (min(n.words), -len(n.inner))):
+        if node.kind != "speech" and node.words[0] in covered and not node.inner:
+            continue
+        number = _emit(setting, node, number, None, events, abstentions)
+
+
+def _all_inner(node: Node) -> Iterator[Node]:
+    for inner in node.inner:
+        yield inner
+        yield from _all_inner(inner)
+
+
+def _emit(
+    setting: Setting,
+    node: Node,
+    number: int,
+    outer: str | None,
+    events: list[Event],
+    abstentions: list[Abstention],
+) -> int:
+    """Add the node's event and those below it; return the next number."""
+    seen = judged(setting, node)
+    reason = refuse(setting.grammar, setting.cast, setting.lexicons.frames, node, seen)
+    if reason is None:
+        event = make_event(setting, node, number, seen, embedded_in=outer)
+        events.append(event)
+        number, outer = number + 1, event.id
+    else:
+        span = setting.sentence.tokens[node.at].span
+        abstentions.append(Abstention(span, setting.sentence.index, reason))
+    for inner in node.inner:
+        number = _emit(setting, inner, number, outer, events, abstentions)
+    return number

@@ -1,0 +1,294 @@
+"""This file is where a word over an event makes another event of it: promise, refuse, stop, will, will not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rashomon.events.arguments import Cast
+from rashomon.events.grammar import Grammar, Place
+from rashomon.events.nodes import Node
+from rashomon.records import Reason, ZoneKind
+
+if TYPE_CHECKING:
+    from rashomon.lexicons.frames import FrameTables, Matrix, Rule
+
+_CLAUSAL = ("VERB", "AUX")
+#: Kinds whose addressee is the one who shall do the inner act, not the one to whom it is done.
+_ADDRESSEE_ACTS = frozenset(
+    ("demand", "order", "reject", "accuse", "judge", "praise", "deny", "allow", "ban", "help")
+)
+#: Kinds whose subject is the actor of a nominal inner act: threatened sanctions, promised aid.
+_SUBJECT_ACTS = frozenset(("promise", "threaten", "refuse", "stop", "future", "same", "consider"))
+
+
+def outer_rule(frames: FrameTables, kind: str, inner: str) -> Rule | None:
+    """Return what a matrix of this kind makes of an event of this type (`-`: of none that is known), or None."""
+    return frames.rule.get((kind, inner)) or (frames.rule.get((kind, "*")) if inner != "-" else None)
+
+
+def wrap_sentence(
+    grammar: Grammar, cast: Cast, frames: FrameTables, nodes: dict[int, Node]
+) -> dict[int, Node]:
+    """Return the nodes with every matrix word, auxiliary and negation applied, the innermost first."""
+    found = dict(nodes)
+    for index in _bottom_up(grammar):
+        token = grammar.tokens[index]
+        if token.pos in ("VERB", "AUX", "NOUN", "PROPN", "ADJ"):
+            made = _under_matrix(grammar, cast, frames, index, found)
+            if made is not None:
+                found[index] = made
+            if token.pos in _CLAUSAL and index in found:
+                found[index] = _with_auxiliaries(grammar, frames, index, found[index])
+    return found
+
+
+def _bottom_up(grammar: Grammar) -> list[int]:
+    order, stack = [], [grammar.sentence.root]
+    while stack:
+        index = stack.pop()
+        order.append(index)
+        stack.extend(grammar.sentence.children[index])
+    return order[::-1]
+
+
+def _under_matrix(
+    grammar: Grammar, cast: Cast, frames: FrameTables, index: int, found: dict[int, Node]
+) -> Node | None:
+    token, own = grammar.tokens[index], found.get(index)
+    for matrix in frames.matrix.get(grammar.lemma(index), ()):
+        if not _is_matrix(grammar, token.pos, matrix, index):
+            continue
+        if own is not None and own.kind == "verb" and own.tier == "frame" and "object" in matrix.complement:
+            if not any(s in ("to", "that", "ing") for s in _filled(grammar, index)):
+                continue
+        inner = _inner(grammar, index, matrix, found)
+        rule = outer_rule(frames, matrix.kind, inner[0].event_type if inner else "-")
+        if rule is None or (not inner and not matrix.bare) or (not inner and own is not None):
+            continue
+        made = _outer(grammar, cast, matrix, rule, index, inner)
+        if made is not None:
+            return made
+    return None
+
+
+def _filled(grammar: Grammar, index: int) -> set[str]:
+    return {grammar._slot(child) for child in grammar.sentence.children[index]}
+
+
+def _is_matrix(grammar: Grammar, pos: str, matrix: Matrix, index: int) -> bool:
+    wanted = {"verb": _CLAUSAL, "noun": ("NOUN", "PROPN"), "adjective": ("ADJ", "VERB")}[matrix.pos]
+    if pos not in wanted:
+        return False
+    return not matrix.particle or matrix.particle in grammar.particles(index)
+
+
+def _inner(grammar: Grammar, index: int, matrix: Matrix, found: dict[int, Node]) -> tuple[Node, ...]:
+    """Return the events that stand in the complement of the matrix, looking through words that name none."""
+    inner: list[Node] = []
+    for head in grammar.complements(index, matrix.complement):
+        node = found.get(head) or _through(grammar, head, found)
+        if node is not None and index not in node.words and node not in inner and node.at != index:
+            inner.append(node)
+    return tuple(inner)
+
+
+def _through(grammar: Grammar, head: int, found: dict[int, Node]) -> Node | None:
+    """Return the event in `take part in the attack`, `a halt to the attacks`: the first below an empty word."""
+    token = grammar.tokens[head]
+    if token.pos in _CLAUSAL:
+        below = [p.index for p in grammar.patients(head)] if not grammar.is_passive(head) else []
+        below += grammar.sentence.dependents(head, "xcomp")
+    else:
+        below = [n for prep in ("of", "to") for n in grammar.preps(head).get(prep, ())]
+    return next((found[word] for word in below if word in found), None)
+
+
+def _outer(
+    grammar: Grammar, cast: Cast, matrix: Matrix, rule: Rule, index: int, inner: tuple[Node, ...]
+) -> Node | None:
+    actors = _matrix_actors(grammar, cast, index)
+    slots = _slots(grammar, cast, matrix, index)
+    inner = tuple(_completed(node, matrix, actors, slots) for node in inner)
+    why = (Reason(f"algebra:{matrix.kind}", f"{grammar.tokens[index].text} ({matrix.id})"),)
+    if rule.outer == "none":
+        return None
+    if rule.outer == "same":
+        first = inner[0]
+        return first.moved(actors=first.actors or actors, why=(*first.why, *why))
+    return Node(
+        index,
+        (index,),
+        matrix.id,
+        rule.outer,
+        _mode(rule, inner),
+        _refined(rule, inner),
+        inner[0].contexts if inner else (),
+        actors,
+        _recipients(cast, matrix, actors, slots, inner),
+        inner=inner,
+        kind="matrix",
+        is_reciprocal=rule.outer in ("AGREE", "SUPPORT", "CONSULT"),
+        tier="frame" if inner else "verb",
+        why=why,
+    )
+
+
+def _mode(rule: Rule, inner: tuple[Node, ...]) -> str:
+    if rule.mode == "inner":
+        return inner[0].mode if inner else ""
+    return rule.mode
+
+
+def _refined(rule: Rule, inner: tuple[Node, ...]) -> str:
+    """Return the code of the rule; one that ends in `x` takes over the third digit of the inner code, if it has one."""
+    if not rule.cameo.endswith("x"):
+        return rule.cameo
+    digit = inner[0].cameo[2:3] if inner else ""
+    return rule.cameo[:-1] + (digit if digit in ("1", "2", "3", "4") else "")
+
+
+def _matrix_actors(grammar: Grammar, cast: Cast, index: int) -> tuple[Place, ...]:
+    token = grammar.tokens[index]
+    if token.pos in _CLAUSAL:
+        places = grammar.agents(index)
+    elif token.pos == "ADJ":
+        places = grammar.surface_subjects(token.head if token.dep in ("acomp", "oprd", "conj") else index)
+    else:
+        owner = cast.owner(index)
+        by = [
+            n for prep in ("by", "from", "of") for n in grammar.preps(index).get(prep, ()) if cast.is_known(n)
+        ]
+        places = (Place(owner, "poss"),) if owner is not None else tuple(Place(n, "by") for n in by[:1])
+        if not places and token.dep == "dobj" and grammar.tokens[token.head].pos in _CLAUSAL:
+            places = grammar.agents(token.head)
+    return _spread(grammar, places)
+
+
+def _slots(grammar: Grammar, cast: Cast, matrix: Matrix, index: int) -> tuple[Place, ...]:
+    """Return who stands in the matrix word's own recipient slots: ordered X to, called on X to."""
+    is_verb = grammar.tokens[index].pos in _CLAUSAL
+    preps = grammar.all_preps(index) if is_verb else grammar.preps(index)
+    for slot in matrix.recipient:
+        if slot == "object":
+            places = grammar.patients(index) if is_verb else ()
+            dative = grammar.sentence.dependent(index, "dative")
+            if dative is not None and grammar.tokens[dative].pos != "ADP":
+                places = (Place(dative, "dative"),)
+            places = tuple(p for p in places if cast.is_known(p.index) or cast.record(p.index))
+        elif slot == "owner":
+            owned = [p.index for p in grammar.patients(index)] if is_verb else []
+            places = tuple(Place(o, "poss") for n in owned if (o := cast.owner(n)) is not None)
+        else:
+            places = tuple(Place(n, slot) for n in preps.get(slot, ()) if cast.is_known(n))
+        if places:
+            return _spread(grammar, places)
+    return ()
+
+
+def _completed(node: Node, matrix: Matrix, actors: tuple[Place, ...], slots: tuple[Place, ...]) -> Node:
+    """Return the inner event with the actor that the matrix gives it, if it names none itself."""
+    if node.actors and not (
+        node.kind in ("noun", "light") and matrix.kind in _SUBJECT_ACTS and not node.recipients
+    ):
+        return node
+    if matrix.kind in _SUBJECT_ACTS:
+        taken = {p.index for p in actors}
+        recipients = node.recipients or tuple(p for p in node.actors if p.index not in taken)
+        return node.moved(actors=actors, recipients=recipients)
+    if matrix.kind in ("demand", "order", "accuse", "judge", "praise", "allow", "ban"):
+        return node.moved(actors=slots)
+    return node
+
+
+def _recipients(
+    cast: Cast, matrix: Matrix, actors: tuple[Place, ...], slots: tuple[Place, ...], inner: tuple[Node, ...]
+) -> tuple[Place, ...]:
+    own = {cast.actor(p.index).head for p in actors}
+    others = [slots]
+    for node in inner:
+        parties = [node.actors, node.recipients]
+        others += parties if matrix.kind in _ADDRESSEE_ACTS else parties[::-1]
+    for places in others:
+        fresh = tuple(p for p in places if cast.actor(p.index).head not in own and cast.is_known(p.index))
+        if fresh:
+            return fresh
+    return ()
+
+
+def _with_auxiliaries(grammar: Grammar, frames: FrameTables, verb: int, node: Node) -> Node:
+    """Return the event that `will`, `will not`, `may` or a headline's `to` make of the verb's own."""
+    if node.at != verb:
+        return node
+    kind, words = _auxiliary_kind(grammar, frames, verb)
+    rule = outer_rule(frames, kind, node.event_type) if kind else None
+    if rule is None or rule.outer in ("none", "same"):
+        return node
+    why = Reason(f"algebra:{kind}", " ".join(grammar.tokens[w].text for w in words))
+    return Node(
+        verb,
+        (*words, verb),
+        f"{kind}-{node.frame}",
+        rule.outer,
+        _mode(rule, (node,)),
+        _refined(rule, (node,)),
+        node.contexts,
+        node.actors,
+        node.recipients,
+        node.is_reciprocal or rule.outer == "AGREE",
+        (node,),
+        kind=kind,
+        mood_step=True,
+        why=(*node.why, why),
+    )
+
+
+def _auxiliary_kind(grammar: Grammar, frames: FrameTables, verb: int) -> tuple[str, tuple[int, ...]]:
+    sentence = grammar.sentence
+    aux = [c for c in sentence.dependents(verb, "aux") if grammar.lemma(c) not in ("to", "have", "be", "do")]
+    if not aux and grammar.tokens[verb].dep == "conj" and grammar.tokens[verb].tag == "VB":
+        head = grammar.tokens[verb].head
+        aux = [
+            c for c in sentence.dependents(head, "aux") if grammar.lemma(c) not in ("to", "have", "be", "do")
+        ]
+    negations = sentence.dependents(verb, "neg")
+    for word in aux:
+        text = grammar.tokens[word].text.lower()
+        kind = next((k for k in ("future", "would", "may") if text in frames.classes[f"AUX-{k.upper()}"]), "")
+        if kind == "would":
+            kind = "future" if _is_reported(grammar, verb) else ""
+        if kind == "future" and negations:
+            return "wont", (word, *negations)
+        if kind and not negations:
+            return kind, (word,)
+    if (
+        not aux
+        and sentence.zone is ZoneKind.HEADLINE
+        and grammar.tokens[verb].dep in ("ROOT", "relcl", "acl")
+    ):
+        to = next((c for c in sentence.dependents(verb, "aux") if grammar.tokens[c].tag == "TO"), None)
+        if to is not None and grammar.tokens[verb].dep != "acl":
+            return "future", (to,)
+    return "", ()
+
+
+def _is_reported(grammar: Grammar, verb: int) -> bool:
+    """Say whether the clause is what somebody says: `would` there is a future seen from the past."""
+    sentence = grammar.sentence
+    for child in sentence.dependents(verb, "advcl"):
+        if any(grammar.lemma(c) in ("if", "unless") for c in sentence.dependents(child, "mark")):
+            return False
+    for index in (verb, *sentence.ancestors(verb)):
+        token = grammar.tokens[index]
+        if token.dep in ("ccomp", "parataxis", "acl"):
+            return True
+        if token.dep not in ("conj", "xcomp", "ROOT"):
+            return False
+    return any(grammar.lemma(c) in ("say", "announce", "tell") for c in sentence.dependents(verb, "ccomp"))
+
+
+def _spread(grammar: Grammar, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    return tuple(
+        Place(grammar.core(joined), place.path)
+        for place in places
+        for joined in grammar.coordinated(place.index)
+    )

@@ -1,0 +1,150 @@
+"""This file is where the arguments of an event become its actors and recipients: records of the actors stage, or own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from rashomon.events.grammar import Grammar, Place
+from rashomon.records import Actor, Reason, Sentence, Span
+
+_NAMED = frozenset(("GPE", "NORP", "ORG", "PERSON", "FAC", "LOC"))
+_MODIFIERS = ("poss", "amod", "compound", "nmod", "nounmod", "appos")
+_OWNING = (
+    "of",
+    "in",
+    "from",
+    "at",
+    "near",
+    "for",
+    "to",
+    "on",
+    "with",
+    "against",
+    "along",
+    "outside",
+    "between",
+)
+_DANGLING = ("prep", "relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "advmod", "dep", "parataxis")
+
+
+@dataclass(slots=True)
+class Cast:
+    """The actor records of one sentence, by the word that heads them, and the actors built for other words."""
+
+    grammar: Grammar
+    by_start: dict[int, Actor]
+    _built: dict[int, Actor] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> Sentence:
+        """Return the sentence."""
+        return self.grammar.sentence
+
+    def record(self, index: int) -> Actor | None:
+        """Return the record whose head is the token, or None."""
+        return self.by_start.get(self.sentence.tokens[index].start)
+
+    def actor(self, index: int) -> Actor:
+        """Return the actor that the noun names: its record, or one built from what its phrase says."""
+        index = self.grammar.core(index)
+        found = self._built.get(index)
+        if found is None:
+            found = self._built[index] = self._build(index)
+        return found
+
+    def is_known(self, index: int) -> bool:
+        """Say whether the noun's actor has a country, a sector, an identity or a name."""
+        actor = self.actor(index)
+        token = self.sentence.tokens[self.grammar.core(index)]
+        return bool(
+            actor.country or actor.sectors or actor.id or token.entity in _NAMED or token.pos == "PROPN"
+        )
+
+    def has_country(self, index: int) -> bool:
+        """Say whether the noun's actor has a country or is an international body."""
+        return bool(self.actor(index).country)
+
+    def owner(self, index: int) -> int | None:
+        """Return whose the noun is: its possessor, or a word before it that names an actor (`Iranian strike`)."""
+        owner = self.sentence.dependent(index, "poss")
+        if owner is not None:
+            return owner
+        for child in self.sentence.dependents(index, "amod", "compound", "nmod", "nounmod"):
+            if self._names_actor(child):
+                return child
+            inner = [c for c in self.sentence.children[child] if self._names_actor(c)]
+            if inner and self.sentence.tokens[child].dep == "amod":
+                return inner[0]
+        return None
+
+    def inside(self, index: int) -> int | None:
+        """Return the first word of the noun's phrase, other than itself, that names an actor with a country."""
+        for child in self.sentence.subtree(index):
+            record = self.record(child)
+            if child != index and record is not None and record.country:
+                return child
+        return None
+
+    def actors(self, places: Iterable[Place]) -> tuple[Actor, ...]:
+        """Return the actors at the places, joined ones apart, each once."""
+        found: dict[Span, Actor] = {}
+        for place in places:
+            actor = self.actor(place.index)
+            found.setdefault(actor.head, actor)
+        return tuple(found.values())
+
+    def _names_actor(self, index: int) -> bool:
+        record, token = self.record(index), self.sentence.tokens[index]
+        if record is not None and (record.country or record.sectors or record.id):
+            return True
+        return token.entity in ("GPE", "NORP", "ORG", "PERSON") and token.pos in ("PROPN", "ADJ", "NOUN")
+
+    def _build(self, index: int) -> Actor:
+        record = self.record(index)
+        if record is not None and record.country:
+            return record
+        owner = self._country_within(index)
+        if record is not None:
+            if owner is None or record.id or record.antecedent:
+                return record
+            why = Reason("events:owner", owner.name)
+            return replace(record, country=owner.country, why=(*record.why, why))
+        span, head = self._phrase(index), self.sentence.tokens[index].span
+        name = " ".join(t.text for t in self.sentence.tokens if span.covers(t.span))
+        if owner is None:
+            return Actor("", name, span, head, method="none")
+        return Actor(
+            "", name, span, head, owner.country, method="place", why=(Reason("events:owner", owner.name),)
+        )
+
+    def _country_within(self, index: int) -> Actor | None:
+        """Return the actor with a country that possesses, precedes or follows the noun in its phrase."""
+        for child in self.sentence.dependents(index, *_MODIFIERS):
+            for word in (child, *self.sentence.children[child]):
+                record = self.record(word)
+                if record is not None and record.country:
+                    return record
+        preps = self.grammar.preps(index)
+        for name in _OWNING:
+            for noun in preps.get(name, ()):
+                record = self.record(noun)
+                if record is not None and record.country:
+                    return record
+                deeper = self._country_within(noun) if noun > index else None
+                if deeper is not None:
+                    return deeper
+        return None
+
+    def _phrase(self, index: int) -> Span:
+        """Return the noun with what stands before it and its `of`; no relative clause."""
+        sentence = self.sentence
+        barred = [c for c in sentence.children[index] if sentence.tokens[c].dep in _DANGLING and c > index]
+        barred = [c for c in barred if sentence.tokens[c].text.lower() != "of"]
+        members = [i for i in sentence.subtree(index, without=barred)]
+        first = last = index
+        while first - 1 in members:
+            first -= 1
+        while last + 1 in members:
+            last += 1
+        return sentence.stretch(first, last)

@@ -1,0 +1,72 @@
+"""This file is where it is decided whether a possible event is one: sport, weather, questions and the unnamed are not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rashomon.events.arguments import Cast
+from rashomon.events.grammar import Grammar, Place
+from rashomon.events.modality import Modality
+from rashomon.events.nodes import Node
+from rashomon.records import Mood, Reason
+
+if TYPE_CHECKING:
+    from rashomon.lexicons.frames import FrameTables, Silence
+
+
+def refuse(grammar: Grammar, cast: Cast, frames: FrameTables, node: Node, seen: Modality) -> Reason | None:
+    """Return why the node is no event, or None if it is one."""
+    if seen.mood is Mood.QUESTION:
+        return Reason("no-event:question", _words(grammar, node))
+    for silence in frames.silences:
+        if silence.event_types and node.event_type not in silence.event_types:
+            continue
+        word = _silenced(grammar, frames, node, silence)
+        if word:
+            return Reason(f"no-event:{silence.id}", word)
+    if not _has_party(cast, node):
+        return Reason("no-event:unnamed", _words(grammar, node))
+    if (
+        node.event_type in ("COOPERATE", "AID", "SANCTION")
+        and node.kind == "noun"
+        and not _two_parties(cast, node)
+    ):
+        return Reason("no-event:no-recipient", _words(grammar, node))
+    return None
+
+
+def _words(grammar: Grammar, node: Node) -> str:
+    return " ".join(grammar.tokens[w].text for w in sorted(node.words))
+
+
+def _silenced(grammar: Grammar, frames: FrameTables, node: Node, silence: Silence) -> str:
+    words = frames.expand(silence.words)
+    for index in _looked_at(grammar, node, silence.where):
+        if grammar.lemma(index) in words:
+            return grammar.tokens[index].text
+    return ""
+
+
+def _looked_at(grammar: Grammar, node: Node, where: str) -> list[int]:
+    if where == "sentence":
+        return [t.index for t in grammar.tokens]
+    if where == "modifier":
+        near = grammar.sentence.dependents(node.words[0], "amod", "compound", "nmod", "poss")
+        return [*near, *(n for w in node.words for n in grammar.preps(w).get("of", ()))]
+    places: tuple[Place, ...] = node.actors if where == "subject" else node.recipients
+    found = [p.index for p in places]
+    if where == "subject" and node.kind in ("verb", "matrix", "light"):
+        found += [p.index for p in grammar.surface_subjects(node.at)]
+    return found
+
+
+def _has_party(cast: Cast, node: Node) -> bool:
+    """Say whether somebody with a name, a state, an office or a known role takes part."""
+    parties = (*node.actors, *node.recipients)
+    if node.kind == "noun":
+        return any(cast.has_country(p.index) or cast.actor(p.index).id for p in parties)
+    return any(cast.is_known(p.index) for p in parties)
+
+
+def _two_parties(cast: Cast, node: Node) -> bool:
+    return bool(node.actors and node.recipients) or (node.is_reciprocal and len(node.actors) > 1)

@@ -1,0 +1,132 @@
+"""This file is where a decided event becomes a record: its actors, codes, voices, factuality and reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rashomon import ontology
+from rashomon.attributions import publisher_chain
+from rashomon.events.arguments import Cast
+from rashomon.events.grammar import Grammar
+from rashomon.events.modality import Modality, assess, factuality, innermost
+from rashomon.events.nodes import Node
+from rashomon.records import Actor, Attribution, Document, Event, Mood, Reason, Sentence, Span
+
+if TYPE_CHECKING:
+    from rashomon.lexicons import Lexicons
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an event record needs besides its node: the document, the sentence, what is reported there."""
+
+    document: Document
+    sentence: Sentence
+    attributions: tuple[Attribution, ...]
+    grammar: Grammar
+    cast: Cast
+    lexicons: Lexicons
+
+
+def judged(setting: Setting, node: Node) -> Modality:
+    """Return how the innermost voice puts the node forward; what its own auxiliaries say is already in its type."""
+    inner = innermost(setting.sentence, node.at, setting.attributions)
+    seen = assess(setting.sentence, node.at, setting.lexicons, attribution=inner)
+    if not node.mood_step or seen.mood is Mood.ASSERTED:
+        return seen
+    own = [setting.sentence.tokens[w].span for w in node.words]
+    if all(any(span.overlaps(word) for word in own) for span in seen.evidence):
+        possible = node.kind == "may"
+        mood = Mood.POSSIBLE if possible else Mood.ASSERTED
+        return Modality(mood, "CT", "+", 3.0, "past", seen.evidence, seen.steps, seen.effects)
+    return seen
+
+
+def make_event(
+    setting: Setting, node: Node, number: int, seen: Modality, *, embedded_in: str | None
+) -> Event:
+    """Return the record of a node."""
+    document, sentence = setting.document, setting.sentence
+    inner = None if node.kind == "speech" else innermost(sentence, node.at, setting.attributions)
+    actors, recipients = parties(setting, node)
+    mode = node.mode or None
+    return Event(
+        id=f"{document.id}:e{sentence.index}.{number}",
+        document=document.id,
+        sentence=sentence.index,
+        trigger=_trigger(setting, node),
+        evidence=_evidence(sentence, node),
+        event_type=node.event_type,
+        mode=mode,
+        contexts=node.contexts,
+        cameo=node.cameo or None,
+        quad=ontology.quad(node.event_type),
+        intensity=ontology.intensity(node.event_type, mode),
+        actors=actors,
+        recipients=recipients,
+        attribution=inner.id if inner else None,
+        voices=(inner.chain if inner and inner.chain else publisher_chain(document)),
+        factuality=_factuality(setting, node, seen),
+        mood=seen.mood,
+        temporal=_temporal(setting, node, seen),
+        zone=sentence.zone,
+        embedded_in=embedded_in,
+        tier=node.tier,
+        why=(*node.why, *_argument_reasons(setting, node), *seen.steps),
+    )
+
+
+def parties(setting: Setting, node: Node) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Return the actors and the recipients; of a mutual event without a recipient, all are actors."""
+    actors = setting.cast.actors(node.actors)
+    heads = {a.head for a in actors}
+    recipients = tuple(a for a in setting.cast.actors(node.recipients) if a.head not in heads)
+    return tuple(a for a in actors if _is_someone(a)), tuple(a for a in recipients if _is_someone(a))
+
+
+def _is_someone(actor: Actor) -> bool:
+    """A pronoun that goes back to nobody is nobody."""
+    return bool(
+        actor.country
+        or actor.sectors
+        or actor.id
+        or actor.antecedent
+        or len(actor.name.split()) > 1
+        or actor.name[:1].isupper()
+        or len(actor.name) > 4
+    )
+
+
+def _trigger(setting: Setting, node: Node) -> Span:
+    words = sorted(node.words)
+    if node.mood_step or (node.kind == "verb" and words[-1] - words[0] > 4):
+        own = [w for w in words if abs(w - node.at) <= 4]
+        return setting.sentence.stretch(min(own), max(own))
+    if node.kind == "verb":
+        return setting.sentence.stretch(node.at, node.at)
+    return setting.sentence.stretch(words[0], words[-1])
+
+
+def _evidence(sentence: Sentence, node: Node) -> Span:
+    spans = [sentence.tokens[w].span for w in node.words]
+    spans += [sentence.tokens[p.index].span for p in (*node.actors, *node.recipients)]
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _factuality(setting: Setting, node: Node, seen: Modality):  # type: ignore[no-untyped-def]
+    rows = factuality(setting.document, setting.sentence, node.at, setting.attributions, setting.lexicons)
+    return rows
+
+
+def _temporal(setting: Setting, node: Node, seen: Modality) -> str:
+    return seen.temporal
+
+
+def _argument_reasons(setting: Setting, node: Node) -> tuple[Reason, ...]:
+    tokens = setting.sentence.tokens
+    return tuple(
+        Reason(f"argument:{role}", f"{tokens[place.index].text} ({place.path})")
+        for role, places in (("actor", node.actors), ("recipient", node.recipients))
+        for place in places
+    )

@@ -1,0 +1,282 @@
+"""This file is where a parsed sentence is asked for its deep grammar: who acts in a clause, on whom, and with what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from rashomon.records import Sentence, Token
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_RELATIVE = frozenset(("who", "which", "that", "whom"))
+_CLAUSAL = frozenset(("VERB", "AUX"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A token in an argument position, with the way to it from the trigger."""
+
+    index: int
+    path: str
+
+
+@dataclass(slots=True)
+class Grammar:
+    """One sentence, its clauses read with voice, control and relative clauses undone."""
+
+    sentence: Sentence
+    partitives: frozenset[str]
+    """Nouns that only measure what follows: thousands of, a group of."""
+    object_control: frozenset[str]
+    """Verbs whose object, not subject, acts in what follows: order, blame."""
+    _passive: dict[int, bool] = field(default_factory=dict)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Return the tokens of the sentence."""
+        return self.sentence.tokens
+
+    def lemma(self, index: int) -> str:
+        """Return the token's dictionary form in small letters; of a name in the plural, the singular."""
+        token = self.tokens[index]
+        lemma = token.lemma.lower()
+        if token.pos == "PROPN" and len(lemma) > 3 and lemma.endswith("s") and not lemma.endswith("ss"):
+            return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
+        return lemma
+
+    def is_passive(self, verb: int) -> bool:
+        """Say whether the verb is passive: it has a passive auxiliary, or is a participle on a noun."""
+        found = self._passive.get(verb)
+        if found is None:
+            found = self._passive[verb] = self._reads_passive(verb)
+        return found
+
+    def agents(self, verb: int) -> tuple[Place, ...]:
+        """Return who does it: the subject of an active verb, the by-phrase of a passive one, or the controller."""
+        if self.is_passive(verb):
+            by = self.sentence.dependent(verb, "agent")
+            if by is None:
+                by = next((c for c in self.preps(verb).get("by", ())), None)
+                return (Place(by, "by"),) if by is not None and self._can_act(by) else ()
+            return tuple(Place(i, "agent") for i in self.sentence.dependents(by, "pobj"))
+        return self.surface_subjects(verb)
+
+    def patients(self, verb: int) -> tuple[Place, ...]:
+        """Return to whom it is done: the object of an active verb, the subject of a passive one."""
+        if self.is_passive(verb):
+            return self.surface_subjects(verb)
+        objects = self.sentence.dependents(verb, "dobj")
+        if objects:
+            return tuple(Place(self.resolve(i), "dobj") for i in objects)
+        return self._gap(verb)
+
+    def surface_subjects(self, verb: int) -> tuple[Place, ...]:
+        """Return the subject of the verb's clause, found through coordination, control and participles."""
+        for _ in range(8):
+            own = self.sentence.dependent(verb, *_SUBJECTS)
+            if own is not None:
+                return (Place(self.resolve(own), self.tokens[own].dep),)
+            above = self._above(verb)
+            if isinstance(above, Place):
+                return (above,)
+            if above is None:
+                return ()
+            verb = above
+        return ()
+
+    def resolve(self, index: int) -> int:
+        """Return the noun that a relative pronoun stands for, or the token itself."""
+        token = self.tokens[index]
+        if token.lemma.lower() not in _RELATIVE or token.pos not in ("PRON", "DET", "SCONJ"):
+            return index
+        for ancestor in self.sentence.ancestors(index):
+            if self.tokens[ancestor].dep == "relcl":
+                return self.tokens[ancestor].head
+        return index
+
+    def core(self, index: int) -> int:
+        """Return the noun that counts: of `thousands of Cubans`, `Cubans`."""
+        for _ in range(3):
+            if self.lemma(index) not in self.partitives and self.tokens[index].pos != "NUM":
+                return index
+            inner = self.preps(index).get("of", ())
+            if not inner:
+                return index
+            index = inner[0]
+        return index
+
+    def preps(self, index: int) -> dict[str, list[int]]:
+        """Return the nouns after each preposition that hangs on the token."""
+        found: dict[str, list[int]] = {}
+        for child in self.sentence.children[index]:
+            token = self.tokens[child]
+            if token.dep in ("prep", "dative", "prt", "agent") and token.pos in (
+                "ADP",
+                "SCONJ",
+                "ADV",
+                "VERB",
+            ):
+                self._collect(child, token.text.lower(), found)
+        return found
+
+    def all_preps(self, verb: int) -> dict[str, list[int]]:
+        """Return the prepositional arguments of a verb and, after these, of its object, wherever the parser hung them."""
+        found = self.preps(verb)
+        for place in (*self.patients(verb), *self._attributes(verb)):
+            for prep, nouns in self.preps(place.index).items():
+                found.setdefault(prep, []).extend(nouns)
+        return found
+
+    def particles(self, verb: int) -> frozenset[str]:
+        """Return the particles and adverbs that make a phrasal verb."""
+        return frozenset(
+            self.tokens[c].text.lower()
+            for c in self.sentence.children[verb]
+            if self.tokens[c].dep in ("prt", "advmod", "prep", "oprd", "acomp", "agent")
+        )
+
+    def coordinated(self, index: int) -> tuple[int, ...]:
+        """Return the token and those joined to it by `and` and commas."""
+        found, stack = [], [index]
+        while stack:
+            current = stack.pop(0)
+            if current in found:
+                continue
+            found.append(current)
+            stack += [c for c in self.sentence.dependents(current, "conj") if not self._is_clausal(c)]
+        return tuple(found)
+
+    def complements(self, index: int, slots: Iterable[str]) -> Iterator[int]:
+        """Yield the heads of what stands in the named slots of a matrix word: to, that, ing, object, a preposition."""
+        preps = self.all_preps(index) if self.tokens[index].pos in _CLAUSAL else self.preps(index)
+        wanted = frozenset(slots)
+        for child in self.sentence.children[index]:
+            if self._slot(child) in wanted:
+                yield from self._joined(child)
+        for slot in slots:
+            if slot == "object":
+                for place in self.patients(index):
+                    yield from self._joined(self.core(place.index))
+            for noun in preps.get(slot, ()):
+                yield from self._joined(noun)
+        if "to" in wanted:
+            for place in self.patients(index):
+                yield from (
+                    c for c in self.sentence.dependents(place.index, "acl", "relcl") if self._is_infinitive(c)
+                )
+
+    def _slot(self, child: int) -> str:
+        token = self.tokens[child]
+        if token.dep not in ("xcomp", "ccomp", "advcl", "acl", "csubj"):
+            return ""
+        if self._is_infinitive(child):
+            return "to"
+        if token.dep in ("advcl", "acl"):
+            return ""
+        return "ing" if token.tag == "VBG" and token.dep == "xcomp" else "that"
+
+    def _is_infinitive(self, verb: int) -> bool:
+        if self.tokens[verb].pos not in _CLAUSAL:
+            return False
+        if any(self.tokens[c].tag == "TO" for c in self.sentence.children[verb]):
+            return True
+        return self.tokens[verb].tag == "VB" and self.sentence.dependent(verb, "aux") is None
+
+    def _joined(self, index: int) -> Iterator[int]:
+        yield index
+        yield from (c for c in self.sentence.dependents(index, "conj"))
+
+    def _collect(self, prep: int, name: str, found: dict[str, list[int]]) -> None:
+        for child in self.sentence.children[prep]:
+            token = self.tokens[child]
+            if token.dep in ("pobj", "pcomp"):
+                found.setdefault(name, []).append(self.resolve(child))
+            elif token.dep == "prep":
+                self._collect(child, token.text.lower(), found)
+            elif token.dep == "conj" and token.pos == "ADP":
+                self._collect(child, token.text.lower(), found)
+
+    def _attributes(self, verb: int) -> tuple[Place, ...]:
+        return tuple(Place(i, "attr") for i in self.sentence.dependents(verb, "attr", "oprd", "acomp"))
+
+    def _gap(self, verb: int) -> tuple[Place, ...]:
+        """Return the noun that a relative clause without an object of its own is about."""
+        token = self.tokens[verb]
+        if token.dep != "relcl":
+            return ()
+        subject = self.sentence.dependent(verb, "nsubj")
+        if subject is None or self.resolve(subject) == token.head:
+            return ()
+        return (Place(token.head, "relcl"),)
+
+    def _reads_passive(self, verb: int) -> bool:
+        token = self.tokens[verb]
+        if self.sentence.dependent(verb, "auxpass", "nsubjpass", "agent") is not None:
+            return True
+        if token.tag != "VBN" or self.sentence.dependent(verb, "aux", "nsubj", "dobj") is not None:
+            if not (token.tag == "VBD" and token.dep == "acl"):
+                return False
+        if token.dep in ("acl", "amod", "advcl", "relcl", "ROOT"):
+            return True
+        return token.dep == "conj" and self.is_passive(token.head)
+
+    def _can_act(self, index: int) -> bool:
+        return self.tokens[index].pos in ("PROPN", "NOUN", "PRON")
+
+    def _is_clausal(self, index: int) -> bool:
+        return self.tokens[index].pos in _CLAUSAL
+
+    def _above(self, verb: int) -> Place | int | None:
+        """Return the controller of a verb without a subject of its own, or the verb that shares its subject."""
+        token = self.tokens[verb]
+        head = self.tokens[token.head]
+        if token.head == verb:
+            return None
+        if token.dep in ("acl", "relcl") and head.pos not in _CLAUSAL:
+            return self._above_noun(verb, token, head)
+        if token.dep in ("xcomp", "ccomp", "oprd"):
+            return self._controller(head.index)
+        if token.dep in ("conj", "advcl", "dep", "parataxis") and head.pos in _CLAUSAL:
+            return head.index
+        if token.dep == "pcomp":
+            return self._above_preposition(head)
+        if token.dep == "acomp" or head.pos == "ADJ":
+            return head.index
+        return None
+
+    def _above_noun(self, verb: int, token: Token, head: Token) -> Place | int | None:
+        if not self._is_infinitive(verb):
+            return Place(head.index, "acl")
+        owner = self.sentence.dependent(head.index, "poss")
+        if owner is not None:
+            return Place(owner, "poss")
+        return self._verb_over(head.index)
+
+    def _above_preposition(self, prep: Token) -> Place | int | None:
+        over = self.tokens[prep.head]
+        if over.pos in _CLAUSAL or over.pos == "ADJ":
+            return self._controller(over.index)
+        owner = self.sentence.dependent(over.index, "poss")
+        if owner is not None:
+            return Place(owner, "poss")
+        return self._verb_over(over.index)
+
+    def _controller(self, matrix: int) -> Place | int | None:
+        """Return the object of an object-control verb, else the matrix itself, whose subject is shared."""
+        if self.lemma(matrix) in self.object_control:
+            patients = self.patients(matrix)
+            if patients:
+                return patients[0]
+            for prep in ("on", "upon", "to", "for"):
+                nouns = [n for n in self.preps(matrix).get(prep, ()) if self._can_act(n)]
+                if nouns:
+                    return Place(nouns[0], prep)
+            if self.lemma(matrix) != "threaten":
+                return None
+        return matrix
+
+    def _verb_over(self, index: int) -> int | None:
+        for ancestor in self.sentence.ancestors(index):
+            if self._is_clausal(ancestor):
+                return ancestor
+        return None

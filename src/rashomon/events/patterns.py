@@ -1,0 +1,339 @@
+"""This file is where words are matched with the frames of the lexicon: verbs, event nouns, light verbs, adjectives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from rashomon.events.arguments import Cast
+from rashomon.events.grammar import Grammar, Place
+from rashomon.events.nodes import Node
+from rashomon.records import Reason
+
+if TYPE_CHECKING:
+    from rashomon.lexicons.frames import Adjective, FrameTables, Light, Noun, Verb
+
+_AFTER_OBJECT = ("on", "upon", "against", "to", "with", "from", "for", "owner", "inside")
+_AFTER_VERB = ("object", "against", "on", "upon", "with", "at", "in")
+_SECTOR_LENGTH = 3
+
+
+def match_sentence(grammar: Grammar, cast: Cast, frames: FrameTables) -> dict[int, Node]:
+    """Return the events that single words and their arguments name, by the index of the word."""
+    found: dict[int, Node] = {}
+    matcher = _Matcher(grammar, cast, frames)
+    for token in grammar.tokens:
+        if token.pos in ("NOUN", "PROPN"):
+            node = matcher.noun(token.index)
+        elif token.pos in ("VERB", "AUX"):
+            node = matcher.verb(token.index)
+        elif token.pos == "ADJ":
+            node = matcher.adjective(token.index)
+        else:
+            continue
+        if node is not None:
+            found[token.index] = node
+    matcher.merge_light(found)
+    return found
+
+
+class _Matcher:
+    """The frames, held against one sentence."""
+
+    def __init__(self, grammar: Grammar, cast: Cast, frames: FrameTables) -> None:
+        self._grammar = grammar
+        self._cast = cast
+        self._frames = frames
+
+    def verb(self, index: int) -> Node | None:
+        """Return the event of the most demanding verb frame that holds, or None."""
+        for frame in self._frames.verb.get(self._grammar.lemma(index), ()):
+            if self._holds(frame, index):
+                return self._verb_node(frame, index)
+        return None
+
+    def noun(self, index: int) -> Node | None:
+        """Return the event of the first noun frame that holds, or None."""
+        token = self._grammar.tokens[index]
+        if token.dep in ("compound", "nmod", "npadvmod") and self._grammar.tokens[token.head].pos != "VERB":
+            return None
+        for frame in self._frames.noun.get(self._grammar.lemma(index), ()):
+            if not frame.modifier or self._modified(index, frame.modifier):
+                return self._noun_node(frame, index)
+        return None
+
+    def adjective(self, index: int) -> Node | None:
+        """Return the event of the first adjective frame that holds, or None."""
+        preps = self._grammar.preps(index)
+        for frame in self._frames.adjective.get(self._grammar.lemma(index), ()):
+            if not frame.prep or any(prep in preps for prep in frame.prep):
+                return self._adjective_node(frame, index)
+        return None
+
+    def merge_light(self, found: dict[int, Node]) -> None:
+        """Join each event noun with the empty verb over it; drop nouns that a verb's frame has already read."""
+        for token in self._grammar.tokens:
+            if token.pos != "VERB":
+                continue
+            own = found.get(token.index)
+            if own is not None and own.kind == "verb" and own.tier == "frame":
+                for word in own.words[1:]:
+                    found.pop(word, None)
+                continue
+            for light in self._frames.light.get(self._grammar.lemma(token.index), ()):
+                if not light.particle or light.particle in self._grammar.particles(token.index):
+                    self._join(light, token.index, found)
+                    break
+
+    def _join(self, light: Light, verb: int, found: dict[int, Node]) -> None:
+        grammar = self._grammar
+        patients = grammar.patients(verb)
+        if not patients and not grammar.is_passive(verb):
+            patients = grammar.surface_subjects(verb)
+        for place in patients:
+            for word in (c for p in grammar.coordinated(place.index) for c in (grammar.core(p),)):
+                node = found.get(word)
+                if node is None or node.kind != "noun":
+                    continue
+                joined = self._joined(light, verb, node)
+                found[word] = joined
+                found.setdefault(verb, joined)
+                if found[verb].kind == "verb":
+                    found[verb] = joined
+
+    def _joined(self, light: Light, verb: int, node: Node) -> Node:
+        agents = self._spread(p for p in self._grammar.agents(verb) if p.index not in node.words)
+        noun = self._frames.noun[self._grammar.lemma(node.words[0])][0]
+        preps = self._grammar.all_preps(verb)
+        why = (*node.why, Reason(f"light:{light.id}", self._grammar.tokens[verb].text))
+        if light.inverted:
+            givers = [Place(n, p) for p in ("from", "by") for n in preps.get(p, ())]
+            return node.moved(
+                at=verb,
+                actors=node.actors or self._spread(givers),
+                recipients=agents or node.recipients,
+                kind="light",
+                why=why,
+            )
+        actors = agents
+        recipients = tuple(p for p in node.recipients if p not in agents)
+        if not agents or (node.is_reciprocal and not self._is_actor(agents[0].index)):
+            actors = node.actors
+        elif node.is_reciprocal and node.actors and not recipients:
+            recipients = ()
+            if all(p.path == "between" for p in node.actors):
+                actors = node.actors
+        elif node.actors and not recipients and not node.is_reciprocal:
+            recipients = tuple(p for p in node.actors if p.path in ("poss", "owner"))
+        if not recipients:
+            wanted = [p for p in noun.recipient if p in preps]
+            recipients = self._spread(Place(n, p) for p in wanted[:1] for n in preps[p])
+        return node.moved(at=verb, actors=actors, recipients=recipients, kind="light", tier="frame", why=why)
+
+    def _is_actor(self, index: int) -> bool:
+        return self._cast.is_known(index)
+
+    def _holds(self, frame: Verb, index: int) -> bool:
+        grammar = self._grammar
+        if frame.particle and frame.particle not in grammar.particles(index):
+            return False
+        if frame.object and not self._object_holds(frame, index):
+            return False
+        if frame.subject and not self._fits(grammar.agents(index), frame.subject):
+            return False
+        if frame.prep:
+            preps = grammar.all_preps(index)
+            nouns = [Place(n, p) for p in frame.prep for n in preps.get(p, ())]
+            if not nouns or (frame.pobj and not self._fits(nouns, frame.pobj)):
+                return False
+        return True
+
+    def _object_holds(self, frame: Verb, index: int) -> bool:
+        patients = self._grammar.patients(index)
+        if frame.object == ("NONE",):
+            return not patients
+        if frame.object == ("ANY",):
+            return bool(patients)
+        if patients:
+            return self._fits(patients, frame.object)
+        return not self._grammar.is_passive(index) and self._is_middle(frame, index)
+
+    def _is_middle(self, frame: Verb, index: int) -> bool:
+        """`The ceasefire ended`, `curfew lifted`: the subject is what it is done to."""
+        if frame.prep or frame.particle or self._grammar.tokens[index].dep in ("xcomp", "acl"):
+            return False
+        subjects = self._grammar.surface_subjects(index)
+        return bool(subjects) and self._fits(subjects, frame.object)
+
+    def _fits(self, places: Iterable[Place], spec: tuple[str, ...]) -> bool:
+        words = self._frames.expand(spec)
+        sectors = frozenset(word for word in spec if word.isupper() and len(word) == _SECTOR_LENGTH)
+        for place in places:
+            for joined in self._grammar.coordinated(place.index):
+                word = self._grammar.core(joined)
+                if self._names(word, words) or (
+                    sectors and sectors & frozenset(self._cast.actor(word).sectors)
+                ):
+                    return True
+        return False
+
+    def _names(self, index: int, words: frozenset[str]) -> bool:
+        """Say whether the noun, or the noun with a word before it, is one of the words."""
+        lemma = self._grammar.lemma(index)
+        if lemma in words:
+            return True
+        if f"*{self._grammar.tokens[index].entity}" in words:
+            return True
+        children = self._grammar.sentence.dependents(index, "amod", "compound", "nmod")
+        return any(f"{self._grammar.lemma(child)} {lemma}" in words for child in children)
+
+    def _modified(self, index: int, spec: tuple[str, ...]) -> bool:
+        words = self._frames.expand(spec)
+        sentence = self._grammar.sentence
+        near = set(sentence.dependents(index, "amod", "compound", "nmod", "poss")) | (
+            {index - 1} if index else set()
+        )
+        for child in near:
+            for word in (child, *sentence.dependents(child, "compound", "npadvmod", "amod")):
+                if self._grammar.lemma(word) in words:
+                    return True
+        return any(self._grammar.lemma(n) in words for n in self._grammar.preps(index).get("of", ()))
+
+    def _verb_node(self, frame: Verb, index: int) -> Node:
+        grammar = self._grammar
+        middle = (
+            bool(frame.object) and not grammar.patients(index) and frame.object not in (("NONE",), ("ANY",))
+        )
+        patients = grammar.surface_subjects(index) if middle else grammar.patients(index)
+        agents = () if middle else grammar.agents(index)
+        after = frame.recipient or (
+            _AFTER_OBJECT if frame.object and frame.object[0] not in ("NONE", "ANY") else ()
+        )
+        after = after or (*frame.prep, *_AFTER_VERB)
+        roles = _Roles(self, index, agents, patients)
+        objects = tuple(grammar.core(p.index) for p in patients) if frame.object else ()
+        recipients = roles.first(after)
+        actors = roles.first(frame.actor)
+        return Node(
+            index,
+            (index, *(word for word in objects if word > index or middle or grammar.is_passive(index))),
+            frame.id,
+            frame.event_type,
+            frame.mode,
+            frame.cameo,
+            frame.contexts,
+            actors,
+            tuple(p for p in recipients if p.index not in {a.index for a in actors}),
+            frame.reciprocal,
+            tier="frame" if frame.specificity else "verb",
+            why=(Reason(f"event:{frame.id}", grammar.tokens[index].text),),
+        )
+
+    def _noun_node(self, frame: Noun, index: int) -> Node:
+        roles = _Roles(self, index, (), ())
+        actors = roles.first(("between",)) if frame.reciprocal else ()
+        actors = actors or roles.first(frame.actor)
+        taken = {a.index for a in actors}
+        recipients = tuple(p for p in roles.first(frame.recipient) if p.index not in taken)
+        return Node(
+            index,
+            (index,),
+            frame.id,
+            frame.event_type,
+            frame.mode,
+            frame.cameo,
+            frame.contexts,
+            actors,
+            recipients,
+            frame.reciprocal,
+            kind="noun",
+            tier="noun",
+            why=(Reason(f"event:{frame.id}", self._grammar.tokens[index].text),),
+        )
+
+    def _adjective_node(self, frame: Adjective, index: int) -> Node | None:
+        grammar = self._grammar
+        token = grammar.tokens[index]
+        if token.dep in ("acomp", "oprd", "conj", "ROOT", "ccomp", "xcomp"):
+            subjects = grammar.surface_subjects(token.head if token.dep != "ROOT" else index)
+        else:
+            subjects = (Place(token.head, token.dep),) if token.dep in ("amod", "appos", "acl") else ()
+        roles = _Roles(self, index, subjects, subjects)
+        return Node(
+            index,
+            (index,),
+            frame.id,
+            frame.event_type,
+            frame.mode,
+            frame.cameo,
+            frame.contexts,
+            roles.first(frame.actor),
+            roles.first(frame.recipient or frame.prep),
+            kind="adjective",
+            why=(Reason(f"event:{frame.id}", token.text),),
+        )
+
+    def _spread(self, places: Iterable[Place]) -> tuple[Place, ...]:
+        """Return the places with what is joined to each by `and`, measures undone."""
+        return tuple(
+            Place(self._grammar.core(joined), place.path)
+            for place in places
+            for joined in self._grammar.coordinated(place.index)
+        )
+
+
+class _Roles:
+    """Where each part of an event may stand, for one word."""
+
+    def __init__(
+        self, matcher: _Matcher, index: int, agents: tuple[Place, ...], patients: tuple[Place, ...]
+    ) -> None:
+        self._matcher = matcher
+        self._index = index
+        self._agents = agents
+        self._patients = patients
+        self._is_verb = matcher._grammar.tokens[index].pos in ("VERB", "AUX")
+        grammar = matcher._grammar
+        self._preps = grammar.all_preps(index) if self._is_verb else grammar.preps(index)
+
+    def first(self, slots: Iterable[str]) -> tuple[Place, ...]:
+        """Return who stands in the first of the slots that somebody known fills, else in the first that is filled."""
+        fallback: tuple[Place, ...] = ()
+        for slot in slots:
+            places = self._matcher._spread(self._fillers(slot))
+            if not places:
+                continue
+            if any(self._matcher._is_actor(p.index) for p in places):
+                return places
+            if not fallback and slot not in ("in", "at", "from", "for", "inside", "near", "to"):
+                fallback = places
+        return fallback
+
+    def _fillers(self, slot: str) -> Iterator[Place]:
+        cast = self._matcher._cast
+        if slot == "subject":
+            yield from self._agents
+        elif slot == "object":
+            yield from self._patients
+            dative = self._matcher._grammar.sentence.dependent(self._index, "dative")
+            if dative is not None and self._matcher._grammar.tokens[dative].pos != "ADP":
+                yield Place(dative, "dative")
+        elif slot == "dative":
+            dative = self._matcher._grammar.sentence.dependent(self._index, "dative")
+            if dative is not None and self._matcher._grammar.tokens[dative].pos != "ADP":
+                yield Place(dative, "dative")
+        elif slot in ("owner", "inside"):
+            yield from self._owned(slot)
+        elif slot == "subject-owner":
+            yield from (Place(o, slot) for p in self._agents if (o := cast.owner(p.index)) is not None)
+        else:
+            yield from (Place(noun, slot) for noun in self._preps.get(slot, ()))
+
+    def _owned(self, slot: str) -> Iterator[Place]:
+        cast = self._matcher._cast
+        owned = [p.index for p in self._patients] if self._is_verb else [self._index]
+        find = cast.owner if slot == "owner" else cast.inside
+        for noun in owned:
+            owner = find(noun)
+            if owner is not None:
+                yield Place(owner, "poss" if slot == "owner" else slot)

@@ -1,0 +1,148 @@
+"""This file is where what is said becomes an act: a demand, an accusation, a promise that a cue or its content makes."""
+
+from __future__ import annotations
+
+from rashomon.events.algebra import outer_rule
+from rashomon.events.evidence import Setting
+from rashomon.events.grammar import Place
+from rashomon.events.nodes import Node
+from rashomon.records import Attribution, Reason
+
+_HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN"))
+
+
+def speak(setting: Setting, nodes: dict[int, Node]) -> dict[int, Node]:
+    """Return the nodes with an act of speech for each report in the sentence that is one and is not yet among them."""
+    found = dict(nodes)
+    for attribution in setting.attributions:
+        cue = _cue_index(setting, attribution)
+        if cue is None or cue in found:
+            continue
+        made = _speech(setting, attribution, cue, found)
+        if made is not None:
+            found[cue] = made
+    return found
+
+
+def _cue_index(setting: Setting, attribution: Attribution) -> int | None:
+    for span in attribution.cue:
+        if setting.sentence.span.covers(span):
+            return setting.sentence.head_of(span)
+    return None
+
+
+def _speech(setting: Setting, attribution: Attribution, cue: int, found: dict[int, Node]) -> Node | None:
+    inside = [n for i, n in sorted(found.items()) if _holds(setting, attribution, i)]
+    source = _source(setting, attribution)
+    if not source:
+        return None
+    kind = f"act-{attribution.act}"
+    if kind == "act-assert":
+        return _obliged(setting, attribution, cue, source, inside) or _blamed(setting, cue, source, inside)
+    inner = tuple(inside[:1])
+    rule = outer_rule(setting.lexicons.frames, kind, inner[0].event_type if inner else "-")
+    if rule is None:
+        return None
+    parties = inner[0].actors + inner[0].recipients if inner else _subjects(setting, attribution)
+    why = Reason(f"speech:{attribution.act}", setting.sentence.tokens[cue].text)
+    return _node(setting, cue, rule.outer, rule.mode, rule.cameo, source, parties, inner, why)
+
+
+def _obliged(
+    setting: Setting, attribution: Attribution, cue: int, source: tuple[Place, ...], inside: list[Node]
+) -> Node | None:
+    """`Armenia must withdraw, he said`: a demand on the subject of the clause."""
+    grammar, frames = setting.grammar, setting.lexicons.frames
+    for token in grammar.tokens:
+        if token.text.lower() not in frames.classes["AUX-MUST"] or not _holds(
+            setting, attribution, token.index
+        ):
+            continue
+        verb = token.head if token.dep == "aux" else token.index
+        if grammar.tokens[verb].dep in ("relcl", "advcl"):
+            continue
+        inner = tuple(n for n in inside if n.at == verb or verb in setting.sentence.ancestors(n.at))[:1]
+        below = [Place(w, "ccomp") for p in grammar.sentence.dependents(verb, "ccomp", "xcomp") for w in [p]]
+        parties = [p for p in grammar.surface_subjects(verb)]
+        for place in below:
+            parties += grammar.agents(place.index)
+        if inner:
+            parties += [*inner[0].actors, *inner[0].recipients]
+        rule = outer_rule(frames, "demand", inner[0].event_type if inner else "-")
+        if rule is None:
+            return None
+        why = Reason("speech:must", f"{token.text} {grammar.tokens[verb].text}")
+        if not any(setting.cast.is_known(p.index) for p in parties):
+            return None
+        return _node(setting, cue, rule.outer, rule.mode, rule.cameo, source, tuple(parties), inner, why)
+    return None
+
+
+def _blamed(setting: Setting, cue: int, source: tuple[Place, ...], inside: list[Node]) -> Node | None:
+    """`Kenya said Somali soldiers had attacked its farmers`: an accusation by the side that says it suffered."""
+    mine = {c for p in source for c in setting.cast.actor(p.index).country}
+    for node in inside:
+        doers = {c for p in node.actors for c in setting.cast.actor(p.index).country}
+        hurt = {c for p in node.recipients for c in setting.cast.actor(p.index).country}
+        if node.event_type in _HOSTILE and mine and doers and not mine & doers and mine & hurt:
+            why = Reason("speech:blame", setting.sentence.tokens[cue].text)
+            return _node(setting, cue, "ACCUSE", "allege", "112", source, node.actors, (node,), why)
+    return None
+
+
+def _node(
+    setting: Setting,
+    cue: int,
+    event_type: str,
+    mode: str,
+    cameo: str,
+    source: tuple[Place, ...],
+    parties: tuple[Place, ...],
+    inner: tuple[Node, ...],
+    why: Reason,
+) -> Node:
+    own = {c for p in source for c in setting.cast.actor(p.index).country}
+    others = []
+    for party in parties:
+        country = set(setting.cast.actor(party.index).country)
+        if setting.cast.is_known(party.index) and not (country and country <= own) and party not in others:
+            others.append(party)
+    mode = (inner[0].mode if inner else "") if mode == "inner" else mode
+    code = cameo.removesuffix("x")
+    return Node(
+        cue,
+        (cue,),
+        why.rule,
+        event_type,
+        mode,
+        code,
+        (),
+        source,
+        tuple(others),
+        inner=inner,
+        kind="speech",
+        why=(why,),
+    )
+
+
+def _holds(setting: Setting, attribution: Attribution, index: int) -> bool:
+    span = setting.sentence.tokens[index].span
+    return any(part.covers(span) for part in attribution.content)
+
+
+def _source(setting: Setting, attribution: Attribution) -> tuple[Place, ...]:
+    for span in attribution.source:
+        if setting.sentence.span.covers(span):
+            head = setting.sentence.head_of(span)
+            if head is not None:
+                return tuple(Place(i, "source") for i in setting.grammar.coordinated(head))
+    return ()
+
+
+def _subjects(setting: Setting, attribution: Attribution) -> tuple[Place, ...]:
+    """Return the first noun of the content that names somebody."""
+    for token in setting.grammar.tokens:
+        if _holds(setting, attribution, token.index) and setting.cast.record(token.index) is not None:
+            if setting.cast.has_country(token.index):
+                return (Place(token.index, "content"),)
+    return ()

@@ -1,0 +1,235 @@
+"""This file is where event frames are read: verbs, nouns and adjectives that name events, and what wraps them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from rashomon.errors import LexiconError
+from rashomon.lexicons.schema import Entry, read_toml, read_tsv
+
+__all__ = ["Adjective", "FrameTables", "Light", "Matrix", "Noun", "Rule", "Silence", "Verb", "load_frames"]
+
+
+class _Coded(Entry, frozen=True, kw_only=True):
+    """What every frame gives: its codes, who plays which part, an example."""
+
+    id: str
+    lemma: tuple[str, ...]
+    event_type: str
+    mode: str = ""
+    cameo: str = ""
+    contexts: tuple[str, ...] = ()
+    reciprocal: bool = False
+    """Without a recipient the actors do it to each other."""
+    example: str
+    counterexample: str = ""
+
+
+class Verb(_Coded, frozen=True, kw_only=True):
+    """A verb in one frame. Conditions name a word or a class of `classes.tsv`; every one that is given must hold."""
+
+    particle: str = ""
+    subject: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    prep: tuple[str, ...] = ()
+    """One of these prepositions must follow."""
+    pobj: tuple[str, ...] = ()
+    """What must stand after that preposition."""
+    actor: tuple[str, ...] = ("subject",)
+    recipient: tuple[str, ...] = ()
+    """Where the recipient stands: object, owner (of the object), inside (it), or a preposition. The first that is filled."""
+
+    @property
+    def specificity(self) -> int:
+        """Return how many conditions the frame has: the frame with most is tried first."""
+        return (
+            2 * bool(self.object)
+            + 2 * bool(self.pobj)
+            + sum(map(bool, (self.particle, self.subject, self.prep)))
+        )
+
+
+class Noun(_Coded, frozen=True, kw_only=True):
+    """A noun that names an event. `modifier`: a word or class that must stand before it."""
+
+    modifier: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ("owner", "by", "from")
+    recipient: tuple[str, ...] = ("on", "against", "to", "with", "in")
+
+    @property
+    def specificity(self) -> int:
+        """Return how many conditions the frame has."""
+        return int(bool(self.modifier))
+
+
+class Adjective(_Coded, frozen=True, kw_only=True):
+    """An adjective that says of its subject what it did or says: responsible for, critical of."""
+
+    prep: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ("subject",)
+    recipient: tuple[str, ...] = ()
+
+
+class Light(Entry, frozen=True, kw_only=True):
+    """A verb that is empty beside an event noun: its subject is the actor, or the recipient if it is inverted."""
+
+    id: str
+    lemma: tuple[str, ...]
+    particle: str = ""
+    inverted: bool = False
+    example: str
+
+
+class Matrix(Entry, frozen=True, kw_only=True):
+    """A word over another event: promise, refuse, stop. `kind` says what becomes of the event below."""
+
+    id: str
+    lemma: tuple[str, ...]
+    kind: str
+    pos: str = "verb"
+    particle: str = ""
+    complement: tuple[str, ...]
+    """Where the event below stands: to, that, ing, object, or a preposition."""
+    recipient: tuple[str, ...] = ()
+    bare: bool = False
+    """An event even if nothing that we know stands below."""
+    example: str
+    counterexample: str = ""
+
+
+class Rule(Entry, frozen=True, kw_only=True):
+    """One row of the algebra: what a matrix of one kind makes of an event of one type (`*`: of any, `-`: of none)."""
+
+    kind: str
+    inner: str
+    outer: str
+    """An event type, `same` (the event itself), or `none`."""
+    mode: str = ""
+    cameo: str = ""
+
+
+class Silence(Entry, frozen=True, kw_only=True):
+    """Where no event is: a class of words in one place that silences the types."""
+
+    id: str
+    where: str
+    """subject, object, modifier or sentence."""
+    words: tuple[str, ...]
+    event_types: tuple[str, ...] = ()
+    example: str
+
+
+class _Class(Entry, frozen=True, kw_only=True):
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FrameTables:
+    """All frames, and the indexes by which they are looked up."""
+
+    verbs: tuple[Verb, ...]
+    nouns: tuple[Noun, ...]
+    adjectives: tuple[Adjective, ...]
+    lights: tuple[Light, ...]
+    matrices: tuple[Matrix, ...]
+    rules: tuple[Rule, ...]
+    silences: tuple[Silence, ...]
+    classes: dict[str, frozenset[str]]
+
+    @cached_property
+    def verb(self) -> dict[str, tuple[Verb, ...]]:
+        """Verb frames by lemma, the most demanding first."""
+        return _by_lemma(sorted(self.verbs, key=lambda frame: -frame.specificity))
+
+    @cached_property
+    def noun(self) -> dict[str, tuple[Noun, ...]]:
+        """Noun frames by lemma, the most demanding first."""
+        return _by_lemma(sorted(self.nouns, key=lambda frame: -frame.specificity))
+
+    @cached_property
+    def adjective(self) -> dict[str, tuple[Adjective, ...]]:
+        """Adjective frames by lemma."""
+        return _by_lemma(self.adjectives)
+
+    @cached_property
+    def light(self) -> dict[str, tuple[Light, ...]]:
+        """Light verbs by lemma, those with a particle first."""
+        return _by_lemma(sorted(self.lights, key=lambda light: not light.particle))
+
+    @cached_property
+    def matrix(self) -> dict[str, tuple[Matrix, ...]]:
+        """Matrix words by lemma, those with a particle first."""
+        return _by_lemma(sorted(self.matrices, key=lambda matrix: not matrix.particle))
+
+    @cached_property
+    def rule(self) -> dict[tuple[str, str], Rule]:
+        """The algebra, by kind of matrix and type of the inner event."""
+        return {(rule.kind, rule.inner): rule for rule in self.rules}
+
+    @cached_property
+    def triggers(self) -> frozenset[str]:
+        """Every lemma that can begin an event: a sentence without one is not looked at."""
+        return frozenset().union(self.verb, self.noun, self.adjective, self.matrix)
+
+    def expand(self, spec: Iterable[str]) -> frozenset[str]:
+        """Return the words that a condition allows: those it names, and those of the classes it names."""
+        key = tuple(spec)
+        found = self._expanded.get(key)
+        if found is None:
+            found = frozenset().union(*(self.classes.get(word, frozenset((word,))) for word in key))
+            self._expanded[key] = found
+        return found
+
+    @cached_property
+    def _expanded(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
+
+
+_VERB_FILES = ("cooperation", "concession", "speech", "pressure", "force")
+
+
+def load_frames(language: str = "en") -> FrameTables:
+    """Return the event frames of one language. Raises LexiconError for an entry that names no known class or type."""
+    folder = f"{language}/frames"
+    tables = FrameTables(
+        tuple(v for name in _VERB_FILES for v in read_toml(f"{folder}/verbs-{name}.toml", "verb", Verb)),
+        read_toml(f"{folder}/nouns.toml", "noun", Noun),
+        read_toml(f"{folder}/adjectives.toml", "adjective", Adjective),
+        read_toml(f"{folder}/light.toml", "light", Light),
+        read_toml(f"{folder}/matrix.toml", "matrix", Matrix),
+        read_tsv(f"{folder}/algebra.tsv", Rule),
+        read_toml(f"{folder}/silence.toml", "silence", Silence),
+        {row.name: frozenset(row.words) for row in read_tsv(f"{folder}/classes.tsv", _Class)},
+    )
+    _check(folder, tables)
+    return tables
+
+
+def _check(folder: str, tables: FrameTables) -> None:
+    """Raise LexiconError for an id that stands twice or a class in capitals that `classes.tsv` does not define."""
+    seen: set[str] = set()
+    for frame in (*tables.verbs, *tables.nouns, *tables.adjectives, *tables.lights, *tables.matrices):
+        if frame.id in seen:
+            raise LexiconError(f"{folder}: entry {frame.id!r} stands twice; give one of them another id")
+        seen.add(frame.id)
+        for field in ("subject", "object", "pobj", "modifier"):
+            for word in getattr(frame, field, ()):
+                if (
+                    word.isupper()
+                    and word[0] != "*"
+                    and len(word) > 3
+                    and word not in (*tables.classes, "NONE")
+                ):
+                    raise LexiconError(f"{folder}: entry {frame.id!r}: no class {word!r} in classes.tsv")
+
+
+def _by_lemma[T: (Verb, Noun, Adjective, Light, Matrix)](entries: Iterable[T]) -> dict[str, tuple[T, ...]]:
+    index: dict[str, list[T]] = defaultdict(list)
+    for entry in entries:
+        for lemma in entry.lemma:
+            index[lemma].append(entry)
+    return {lemma: tuple(found) for lemma, found in index.items()}
