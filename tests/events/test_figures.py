@@ -59,6 +59,11 @@ CASES = {
     "A soldier was killed and two were wounded.": [("killed", 1, 1, "soldier"), ("wounded", 2, 2, None)],
     "The ministry said 40 of its soldiers had been killed.": [("killed", 40, 40, "its soldiers")],
     "A total of 76 soldiers were injured.": [("wounded", 76, 76, "soldiers")],
+    "A bomb has killed 13 soldiers and wounded 56 more, officials say.": [
+        ("killed", 13, 13, "soldiers"),
+        ("wounded", 56, 56, None),
+    ],
+    "Dozens more deaths are feared.": [("killed", 24, None, None)],
     "Thirteen killed, 50 injured in strike": [("killed", 13, 13, None), ("wounded", 50, 50, None)],
 }
 
@@ -71,6 +76,7 @@ NO_FIGURES = [
     "Resolution 2401 was adopted.",
     "The agreement was signed by 15 states.",
     "In 2019 the war ended.",
+    "About 1 in 6,500 houses has one.",
 ]
 
 

@@ -33,19 +33,32 @@ class Mention:
 
 def find_mention(sentence: Sentence, count: Count, tables: FigureTables) -> Mention | None:
     """Return the number with its noun, or None if it measures, dates, names or prices something."""
-    if count.end < len(sentence.tokens) and sentence.tokens[count.end].text in {"-", "/", ":"}:
+    tokens, following = sentence.tokens, ""
+    if count.end < len(tokens):
+        following = tokens[count.end].text.lower()
+    if following in {"-", "/", ":"} or _is_rate(sentence, count):
         return None
     noun, state = (None, "") if count.is_nobody else _noun(sentence, count, tables)
     noun_class = "people" if count.is_nobody else ""
     if noun is not None:
         noun_class = _class_of(sentence, noun, tables)
+        if count.is_article and noun_class == "unknown":
+            return None
     elif count.is_article or (count.low == count.high == 0 and not count.is_nobody):
         return None
     if noun_class in {"", "unknown"} and not count.is_nobody and _measures(sentence, count, noun, tables):
         return None
     last = max(count.end - 1, noun if noun is not None else 0)
+    if noun is None and following in {"more", "others"}:
+        last = count.end
     head = sentence.head_of(sentence.stretch(count.number, last))
     return Mention(count, noun, noun_class, noun or count.end - 1 if head is None else head, state)
+
+
+def _is_rate(sentence: Sentence, count: Count) -> bool:
+    """Say whether the number is the second of "one in 6,500"."""
+    words = sentence.tokens[max(0, count.first - 2) : count.first]
+    return len(words) == 2 and words[0].pos == "NUM" and words[1].text in {"in", "per"}
 
 
 def _noun(sentence: Sentence, count: Count, tables: FigureTables) -> tuple[int | None, str]:

@@ -47,13 +47,16 @@ class _Value:
 
 def find_counts(sentence: Sentence, tables: FigureTables) -> Iterator[Count]:
     """Yield the numbers of the sentence, in order."""
+    starters = tables.starters
     words = [token.text.lower() for token in sentence.tokens]
-    position = 0
-    while position < len(words):
+    after = 0
+    for position, word in enumerate(words):
+        if position < after or not (word in starters or word[:1].isdigit()):
+            continue
         count = _range(words, position, tables) or _single(words, position, tables)
         if count is not None:
+            after = count.end
             yield count
-        position = count.end if count else position + 1
 
 
 def _range(words: list[str], start: int, tables: FigureTables) -> Count | None:

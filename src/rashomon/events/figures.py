@@ -13,6 +13,8 @@ from rashomon.lexicons.figures import CountRule, FigureTables, load_figures
 from rashomon.records import Figure, Reason, Sentence
 
 _PARTS = frozenset({("among", "them"), ("of", "them"), ("of", "whom")})
+#: Words between number and noun that say nothing of whom: dozens of people, two more deaths.
+_ADDED = frozenset({"of", "more", "further", "additional"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 
@@ -290,10 +292,12 @@ def _whom(sentence: Sentence, mention: Mention, decision: _Decision) -> str | No
     if mention.noun is None:
         return None
     first, last = mention.count.end, mention.noun
-    if sentence.tokens[first].lemma == "of":
+    while first < last and sentence.tokens[first].lemma in _ADDED:
         first += 1
     if decision.rule in {"deaths", "injuries", "casualties", "arrests"}:
         last -= 1
+        if last == first and sentence.tokens[first].lemma in _ADDED:
+            return None
     else:
         last = _end_of_pair(sentence, last)
     if last < first:

@@ -60,6 +60,8 @@ class FigureTables:
     scales: dict[str, int] = field(default_factory=dict)
     vague: dict[str, int] = field(default_factory=dict)
     nobody: frozenset[str] = frozenset()
+    starters: frozenset[str] = frozenset()
+    """Words with which a number can begin, besides digits."""
     units: frozenset[str] = frozenset()
     classes: dict[str, str] = field(default_factory=dict)
     """Class of a noun, by lemma."""
@@ -87,7 +89,9 @@ def load_figures(language: str = "en") -> FigureTables:
     hedges = read_toml(f"{language}/figures.toml", "hedge", Hedge)
     before = {tuple(phrase.split()): hedge for hedge in hedges if not hedge.after for phrase in hedge.words}
     after = {tuple(phrase.split()): hedge for hedge in hedges if hedge.after for phrase in hedge.words}
+    articles = _values(words, "article")
     return FigureTables(
+        starters=frozenset().union(articles, *(_values(words, name) for name in ("number", "vague", "none"))),
         numbers=_values(words, "number"),
         scales=_values(words, "scale"),
         vague=_values(words, "vague"),
