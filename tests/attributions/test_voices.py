@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rashomon.attributions import name_voices, publisher_chain
-from rashomon.records import Actor, Attribution, Reason, Span
+from rashomon.records import Actor, Attribution, Span
 from tests.factory import document, sentence, text_of
 
 SAID = sentence("He/he/PRON/nsubj/1 said/say/VERB/ROOT/1 it/it/PRON/nsubj/3 fell/fall/VERB/ccomp/1")
@@ -54,12 +54,6 @@ def test_a_pronoun_without_an_antecedent_is_unresolved(lexicons):
 def test_an_attribution_without_a_source_has_an_implicit_voice(lexicons):
     (found,) = name_voices(document(TEXT), (SAID,), (replace(CLAIM, source=()),), (), lexicons)
     assert [(v.role, v.name) for v in found.chain] == [("publisher", "Test Wire"), ("implicit", None)]
-
-
-def test_a_quotation_that_goes_on_keeps_its_speaker(lexicons):
-    on = replace(CLAIM, id="a2", source=(), cue=(), frame="carried", why=(Reason("carried-from", "a1"),))
-    _, found = name_voices(document(TEXT), (SAID,), (CLAIM, on), (), lexicons)
-    assert [(v.name, v.resolution, v.attribution) for v in found.chain[1:]] == [("He", "carried_over", "a2")]
 
 
 def test_the_chain_runs_through_the_speaker_who_reports_another(lexicons):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rashomon.attributions.report import Report, merged, spans_of
-from rashomon.records import Attribution, Document, Reason, Sentence, Span, ZoneKind
+from rashomon.records import Attribution, Document, Sentence, Span, ZoneKind
 
 if TYPE_CHECKING:
     from rashomon.lexicons import Lexicons
@@ -29,20 +29,21 @@ def _size(report: Report) -> int:
 
 def _without_doubles(reports: list[Report]) -> list[Report]:
     """Drop `repeated [its claim that ...]` where the claim, its object, is a report of its own."""
-    carriers = {
-        (id(r.sentence), r.sentence.tokens[r.word].head)
-        for r in reports
-        if r.frame.startswith("n-") or r.frame.startswith("n:")
-        if r.sentence.tokens[r.word].dep == "dobj"
-    }
-    return [r for r in reports if (id(r.sentence), r.word) not in carriers]
+    carriers = set()
+    for report in reports:
+        token = report.sentence.tokens[report.word]
+        if report.frame.startswith("n:"):
+            carriers.add((id(report.sentence), report.word))
+        elif report.frame.startswith("n-") and token.dep == "dobj":
+            carriers.add((id(report.sentence), token.head))
+    return [r for r in reports if r.frame[:2] == "n:" or (id(r.sentence), r.word) not in carriers]
 
 
 def _parents(reports: list[Report]) -> dict[int, Report]:
     """Return for each nested report the smallest one whose content holds its cue and that it does not itself hold."""
     parents: dict[int, Report] = {}
     for report in reports:
-        anchor = report.place if report.cue_words else report.content[0]
+        anchor = report.place
         rank = (_size(report), -_start(report))
         holders = [
             other
@@ -67,26 +68,23 @@ def _attribution(
     sentence = report.sentence
     content = tuple(merged(report.content))
     quoted = tuple(s for s in merged(report.quoted) if any(s.overlaps(part) for part in content))
-    why = list(report.why)
-    if report.carried_from is not None:
-        why.append(Reason("carried-from", ids.get(id(report.carried_from), "")))
     act = _act(report, lexicons)
     return Attribution(
         id=ids[id(report)],
         content=content,
         source=report.source,
-        cue=spans_of(sentence, report.cue_words, trim=False) if report.cue_words else (),
+        cue=spans_of(sentence, report.cue_words, trim=False),
         quoted=quoted,
         form=_form(document.text, content, quoted),
         act=act,
-        lemma=report.lemma if report.cue_words else "",
+        lemma=report.lemma,
         frame=report.frame,
         is_negated=report.is_negated,
         is_factive=bool(report.cue and report.cue.is_factive and not report.is_negated),
         zone=sentence.zone,
         sentence=sentence.index,
         parent=ids[id(parent)] if parent is not None else None,
-        why=tuple(why),
+        why=tuple(report.why),
     )
 
 

@@ -137,9 +137,10 @@ def _object(sentence: Sentence, word: int, preposition: str) -> Match | None:
     link, argument = _argument(sentence, word, preposition, target)
     if argument is None or link is None:
         return None
-    if preposition in ("as", "with"):
-        return Match((*_without(sentence, target, link), *sentence.subtree(link)))
-    return Match(sentence.subtree(argument), (link,))
+    named = _without(sentence, target, link)
+    if sentence.tokens[target].dep == "nsubjpass" and preposition != "as":
+        return Match((*named, *sentence.subtree(argument)), (link,))
+    return Match((*named, *sentence.subtree(link)))
 
 
 def _with_late_parts(sentence: Sentence, word: int, target: int) -> tuple[int, ...]:

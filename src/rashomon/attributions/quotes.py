@@ -40,29 +40,25 @@ class Paragraph:
 def link_quotations(
     document: Document, paragraph: Paragraph, before: Report | None, lexicons: Lexicons
 ) -> Report | None:
-    """Give each quotation of the paragraph to a report, adding reports; return the last speaker quoted, or None.
+    """Give each quotation of the paragraph to a report, adding reports; return the last that spoke in it, or None.
 
-    `before` is the last quoted report of the paragraph just before this one.
+    `before` is the last report of the paragraph just before this one.
     """
     paragraph.quotations = find_quotations(document, paragraph.number)
     if not paragraph.quotations:
-        return None
+        return _last_speaker(paragraph, paragraph.sentences[-1].span.end)
     paragraph.row = [(s, t) for s in paragraph.sentences for t in s.tokens]
     _clip(paragraph)
-    last: Report | None = None
     for quotation in paragraph.quotations:
         words = _word_count(paragraph, quotation)
         report = _host(paragraph, quotation)
         if report is None or not _covers(report, quotation):
-            report = _beside(paragraph, quotation, lexicons) or report
+            report = _beside(paragraph, quotation, words, lexicons) or report
         if report is None and words >= _SHORT:
-            report = _continued(paragraph, quotation, last, before)
-        if report is None:
-            continue
-        _take(report, quotation, words)
-        if words >= _SHORT:
-            last = report
-    return last
+            report = _continued(paragraph, quotation, before)
+        if report is not None:
+            _take(report, quotation)
+    return _last_speaker(paragraph, paragraph.quotations[-1].span.end)
 
 
 def _clip(paragraph: Paragraph) -> None:
@@ -111,17 +107,28 @@ def _covers(report: Report, quotation: Quotation) -> bool:
     return shared >= 0.8 * (quotation.inner.end - quotation.inner.start)
 
 
-def _beside(paragraph: Paragraph, quotation: Quotation, lexicons: Lexicons) -> Report | None:
+def _beside(paragraph: Paragraph, quotation: Quotation, words: int, lexicons: Lexicons) -> Report | None:
     """Return the report of the nearest speech verb right after or right before the quotation, making it if need be."""
     row = paragraph.row
     after = next((n for n, (_, t) in enumerate(row) if t.start >= quotation.span.end), len(row))
     before = next((n for n in range(len(row) - 1, -1, -1) if row[n][1].end <= quotation.span.start), -1)
-    for places in (_after(paragraph, quotation, after), _before(paragraph, quotation, before, lexicons)):
+    right = (
+        _after(paragraph, quotation, after) if words >= _SHORT or _has_comma(row, quotation, after) else []
+    )
+    left = _before(paragraph, quotation, before, lexicons)
+    for places in (right, left):
         for sentence, token in places:
             report = _speech(paragraph, sentence, token, quotation, lexicons)
             if report is not None:
                 return report
     return None
+
+
+def _has_comma(row: list[tuple[Sentence, Token]], quotation: Quotation, after: int) -> bool:
+    """Say whether a short quotation is set off from what follows, as words spoken are."""
+    inside = [t for _, t in row if quotation.inner.start <= t.start and t.end <= quotation.inner.end]
+    following = row[after][1].text if after < len(row) else ""
+    return following == "," or bool(inside and inside[-1].text in (",", "?", "!"))
 
 
 def _after(paragraph: Paragraph, quotation: Quotation, start: int) -> list[tuple[Sentence, Token]]:
@@ -235,19 +242,33 @@ def _neighbour(paragraph: Paragraph, sentence: Sentence, token: Token) -> tuple[
     return ()
 
 
-def _continued(
-    paragraph: Paragraph, quotation: Quotation, last: Report | None, before: Report | None
-) -> Report | None:
-    """Return whose words go on: the paragraph's last speaker, or a new report carried over from the one before."""
-    if last is not None:
-        return last if _starts_sentence(paragraph, quotation) else None
-    if before is None or not quotation.opens_paragraph:
+def _continued(paragraph: Paragraph, quotation: Quotation, before: Report | None) -> Report | None:
+    """Return whose words go on: those of the last speaker in the paragraph, or of the one quoted just before it."""
+    if not _starts_sentence(paragraph, quotation):
         return None
-    sentence = paragraph.sentences[0]
-    report = Report(sentence, 0, None, "carried", "assert", carried_from=before.carried_from or before)
-    report.why.append(Reason("carried-over", "a quotation goes on in a new paragraph"))
-    paragraph.reports.append(report)
+    report = _last_speaker(paragraph, quotation.span.start)
+    if report is None and quotation.opens_paragraph:
+        report = before
+    if report is not None:
+        report.why.append(Reason("carried-over", "a quotation goes on without a new cue"))
     return report
+
+
+def _last_speaker(paragraph: Paragraph, end: int) -> Report | None:
+    """Return the last report that tells of speech, outside quotation marks, before the place `end`."""
+    told = [
+        r
+        for r in paragraph.reports
+        if r.place.start < end
+        and r.frame in ("that", "q", "colon", "marker")
+        and r.act not in _SILENT_ACTS
+        and not any(other is not r and _holds(other, r.place) for other in paragraph.reports)
+    ]
+    return max(told, key=lambda r: r.place.start, default=None)
+
+
+def _holds(report: Report, place: Span) -> bool:
+    return any(span.covers(place) for span in report.content)
 
 
 def _starts_sentence(paragraph: Paragraph, quotation: Quotation) -> bool:
@@ -256,8 +277,14 @@ def _starts_sentence(paragraph: Paragraph, quotation: Quotation) -> bool:
     return not before or before[-1] in _ENDS or before[-1] in QUOTE_MARKS
 
 
-def _take(report: Report, quotation: Quotation, words: int) -> None:
-    """Add the quotation to the report's content; a content that lay inside it is replaced by the whole."""
+def _take(report: Report, quotation: Quotation) -> None:
+    """Add the quotation to the report's content; a content that lay inside it is replaced by the whole.
+
+    What the parser put before the cue is no content if the quotation follows it: `Asked why, he said: "..."`.
+    """
     report.quoted.append(quotation.span)
-    outside = [s for s in report.content if not quotation.span.covers(s)]
-    report.content = merged([*outside, quotation.span])
+    kept = [s for s in report.content if not quotation.span.covers(s)]
+    follows = 0 <= quotation.span.start - report.place.end <= 3
+    if follows and report.frame in ("that", "q"):
+        kept = [s for s in kept if s.start > report.place.start or any(q.overlaps(s) for q in report.quoted)]
+    report.content = merged([*kept, quotation.span])

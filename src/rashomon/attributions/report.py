@@ -27,8 +27,6 @@ class Report:
     content: list[Span] = field(default_factory=list)
     quoted: list[Span] = field(default_factory=list)
     is_negated: bool = False
-    carried_from: Report | None = None
-    """The report whose speaker goes on here without a new cue."""
     why: list[Reason] = field(default_factory=list)
 
     @property

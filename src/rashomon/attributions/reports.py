@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rashomon.lexicons import Lexicons
 
 _CLASS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "ADV": "adverb"}
+#: Acts that a noun names without anyone saying so: `its plan to leave` is not a statement, `announced its plan` is.
+_PRIVATE_ACTS = frozenset(("intend", "decree", "request"))
 _CUE_PARTS = frozenset(("aux", "auxpass", "neg", "advmod", "prt"))
 
 
@@ -99,6 +101,9 @@ def _report(sentence: Sentence, token: Token, cues: tuple[Cue, ...], lexicons: L
         head = _source(sentence, token, kind, lexicons)
         if not _is_allowed(sentence, token, cue, head, lexicons):
             continue
+        if kind == "noun" and is_light(sentence, token, lexicons) and cue.frame.startswith("n:"):
+            match = Match(sentence.subtree(token.index))
+            return make_report(sentence, token.head, cue, match, head, lexicons)
         return make_report(sentence, token.index, cue, match, head, lexicons)
     return _parenthetical(sentence, token, cues, lexicons) if "verb" in kinds else None
 
@@ -142,6 +147,8 @@ def _bearer(sentence: Sentence, token: Token) -> int | None:
 
 def _is_allowed(sentence: Sentence, token: Token, cue: Cue, head: int | None, lexicons: Lexicons) -> bool:
     """Say whether the cue has a source that can speak, or is a passive that needs none."""
+    if cue.frame.startswith("n:") or (cue.frame == "n-to" and cue.act in _PRIVATE_ACTS):
+        return head is not None and is_light(sentence, token, lexicons)
     if head is None:
         return token.pos in ("VERB", "AUX") and is_passive(sentence, token.index) and not cue.needs_speaker
     return not cue.needs_speaker or can_speak(sentence, head, lexicons.cues)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rashomon.attributions.report import spans_of
 from rashomon.lexicons.cues import CueTables
-from rashomon.records import Sentence, Span
+from rashomon.records import Sentence, Span, Token
 
 _SPEAKING_ENTITIES = frozenset(("PERSON", "ORG", "GPE", "NORP"))
-_PERSONAL = frozenset(("he", "she", "they", "we", "i", "who", "you"))
+_PERSONAL = frozenset(("he", "she", "they", "who"))
 
 
 def find_source(sentence: Sentence, verb: int, *, depth: int = 0) -> int | None:
@@ -90,12 +90,18 @@ def _borrowed(sentence: Sentence, verb: int, depth: int) -> int | None:
         return _owner(sentence, above)
     if token.dep not in ("conj", "xcomp", "advcl", "ccomp", "dep") or head.pos not in ("VERB", "AUX", "ADJ"):
         return None
-    if token.dep == "xcomp" and (person := sentence.dependent(head.index, "dobj")) is not None:
+    person = sentence.dependent(head.index, "dobj") if token.dep == "xcomp" else None
+    if person is not None and _is_someone(sentence.tokens[person]):
         return person
     if head.pos == "ADJ":
         return find_source(sentence, head.head, depth=depth + 1) if head.head != head.index else None
     passive = sentence.dependent(head.index, "nsubjpass") if token.dep in ("xcomp", "advcl", "conj") else None
     return passive if passive is not None else find_source(sentence, head.index, depth=depth + 1)
+
+
+def _is_someone(token: Token) -> bool:
+    """Say whether an object may be who acts next: `urged them to say`, not `used a word to describe`."""
+    return token.pos in ("PRON", "PROPN") or token.tag == "NNS" or token.entity in _SPEAKING_ENTITIES
 
 
 def _owner(sentence: Sentence, noun: int) -> int | None:

@@ -68,12 +68,6 @@ class _Namer:
     def _voices(self, attribution: Attribution) -> tuple[Voice, ...]:
         if attribution.source:
             return (self._voice(attribution, attribution.source[0]),)
-        carried = next((r.detail for r in attribution.why if r.rule == "carried-from"), None)
-        if carried in self.by_id and carried != attribution.id:
-            return tuple(
-                replace(v, resolution="carried_over", attribution=attribution.id)
-                for v in self._own(self.by_id[carried])
-            )
         return (Voice("implicit", None, resolution="implicit", attribution=attribution.id),)
 
     def _voice(self, attribution: Attribution, span: Span) -> Voice:
