@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rashomon.errors import UsageError
@@ -44,15 +44,23 @@ class Point:
 
 def explain(coding: Coding, event: str | None = None) -> str:
     """Return every decision of the coding, or of one of its events (by id or number), as indented text."""
-    points = explain_document(coding) if event is None else [explain_event(coding, find_event(coding, event))]
+    if event is None:
+        points = explain_document(coding)
+    else:
+        points = [explain_event(coding, find_event(coding, event), by_id(coding))]
     return "\n".join(line for point in points for line in _lines(point)) + "\n"
 
 
-def find_event(coding: Coding, wanted: str) -> Event:
-    """Return the event with the id or the number `wanted`. Raises UsageError if there is none."""
+def by_id(coding: Coding) -> Mapping[str, Attribution]:
+    """Return the attributions by their ids."""
+    return {attribution.id: attribution for attribution in coding.attributions}
+
+
+def find_event(coding: Coding, wanted: str) -> int:
+    """Return the number of the event with the id or the number `wanted`. Raises UsageError if there is none."""
     for number, event in enumerate(coding.events, 1):
         if wanted in (event.id, str(number)):
-            return event
+            return number
     count = len(coding.events)
     name = coding.document.name or coding.document.id
     choice = f"choose 1 to {count}" if count > 1 else "choose 1" if count else "the story has no events"
@@ -63,7 +71,8 @@ def explain_document(coding: Coding, *, events: bool = True) -> list[Point]:
     """Return all decisions: zones, attributions, dates, places, actors, events (or not), abstentions."""
     document, text = coding.document, coding.document.text
     actors = [actor for actor in coding.actors if actor.why or actor.id or actor.country]
-    coded = tuple(explain_event(coding, event) for event in coding.events) if events else ()
+    known, numbers = by_id(coding), range(1, len(coding.events) + 1)
+    coded = tuple(explain_event(coding, number, known) for number in numbers) if events else ()
     return [
         Point("Document", document.why, tuple(_facts(document))),
         Point(
@@ -97,25 +106,24 @@ def explain_attribution(attribution: Attribution, text: str) -> Point:
     return Point(words, attribution.why, tuple(parts))
 
 
-def explain_event(coding: Coding, event: Event) -> Point:
-    """Return what was coded of one event, field by field, each with its reasons."""
-    text = coding.document.text
-    number = coding.events.index(event) + 1
+def explain_event(coding: Coding, number: int, known: Mapping[str, Attribution]) -> Point:
+    """Return what was coded of one event (counted from 1), field by field; `known` are the attributions by id."""
+    text, event = coding.document.text, coding.events[number - 1]
     codes = [f"CAMEO {event.cameo}"] if event.cameo else []
     codes += [f"quad {event.quad}"] if event.quad is not None else []
     codes += [f"intensity {event.intensity:g}"] if event.intensity is not None else []
     codes += [f"context {', '.join(event.contexts)}"] if event.contexts else []
     facts = [type_words(event), *codes, mood_words(event), event.temporal, f"tier {event.tier}"]
     words = f"{number}. {event.id}: {quote(event.trigger, text)} → {', '.join(facts)}"
-    parts = [Point(f"evidence: {quote(event.evidence, text)}"), *explain_fields(coding, event)]
+    parts = [Point(f"evidence: {quote(event.evidence, text)}"), *explain_fields(coding, event, known)]
     parts += [_factuality(row, text) for row in event.factuality]
     return Point(words, event.why, tuple(parts))
 
 
-def explain_fields(coding: Coding, event: Event) -> Iterator[Point]:
+def explain_fields(coding: Coding, event: Event, known: Mapping[str, Attribution]) -> Iterator[Point]:
     """Yield how each field of the event was decided: voices, actors, day, place, figures."""
     document, text = coding.document, coding.document.text
-    yield Point(f"voices: {voices_words(event.voices, document)}", (), tuple(_chain(coding, event)))
+    yield Point(f"voices: {voices_words(event.voices, document)}", (), tuple(_chain(event, text, known)))
     for label, actors in (("actor", event.actors), ("recipient", event.recipients)):
         yield from (_actor(actor, text, label=f"{label}: ") for actor in actors)
     if event.date:
@@ -127,14 +135,13 @@ def explain_fields(coding: Coding, event: Event) -> Iterator[Point]:
         yield Point(f"inside event {event.embedded_in}")
 
 
-def _chain(coding: Coding, event: Event) -> Iterator[Point]:
+def _chain(event: Event, text: str, known: Mapping[str, Attribution]) -> Iterator[Point]:
     """Yield the attributions that hold the event, the innermost first."""
-    known = {attribution.id: attribution for attribution in coding.attributions}
-    wanted = event.attribution
-    while wanted in known:
-        attribution = known.pop(wanted)
-        yield explain_attribution(attribution, coding.document.text)
-        wanted = attribution.parent
+    wanted, seen = event.attribution or "", set[str]()
+    while wanted in known and wanted not in seen:
+        seen.add(wanted)
+        yield explain_attribution(known[wanted], text)
+        wanted = known[wanted].parent or ""
 
 
 def _facts(document: Document) -> Iterator[Point]:

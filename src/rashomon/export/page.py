@@ -16,7 +16,7 @@ from typing import IO, Any, Self
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from rashomon.explain import Point, explain_document, explain_fields
+from rashomon.explain import Point, by_id, explain_document, explain_fields
 from rashomon.explain.words import (
     NOTHING,
     actors_words,
@@ -34,7 +34,7 @@ from rashomon.explain.words import (
     where_words,
 )
 from rashomon.export.highlights import Speaker, speakers, story
-from rashomon.records import Coding, Event, Factuality, Span, Voice
+from rashomon.records import Coding, Event, Factuality, Voice
 
 #: What FactBank's letters say, in words that a reader of a page knows.
 _MODALITY = {"CT": "certain", "PR": "probable", "PS": "possible", "U": "does not say"}
@@ -133,7 +133,9 @@ def _view(coding: Coding, *, prefix: str, level: int) -> dict[str, Any]:
     document, known = coding.document, speakers(coding)
     facts = [document.name, f"credit: {document.agency}" if document.agency else None, document.url]
     date = document.published or "date not known"
+    # Events with one trigger share its anchor in the story, which has the number of the first of them.
     first = {event.trigger: n for n, event in reversed(list(enumerate(coding.events, 1)))}
+    attributions = by_id(coding)
     return {
         "prefix": prefix,
         "level": level,
@@ -143,20 +145,24 @@ def _view(coding: Coding, *, prefix: str, level: int) -> dict[str, Any]:
         "story": story(coding, prefix=prefix, level=level),
         "speakers": list(dict.fromkeys(known.values())),
         "publisher": one_line(document.publisher or "the publisher"),
-        "events": [_event_view(coding, n, first, known, prefix) for n in range(1, len(coding.events) + 1)],
+        "events": [
+            {
+                **_event_view(coding, event, known),
+                "decisions": _points([Point("", event.why), *explain_fields(coding, event, attributions)]),
+                "number": number,
+                "anchor": f"{prefix}e{number}",
+                "trigger": f"{prefix}t{first[event.trigger]}",
+            }
+            for number, event in enumerate(coding.events, 1)
+        ],
         "notes": notes(coding),
         "decisions": _points(p for p in explain_document(coding, events=False) if p.parts or p.reasons),
     }
 
 
-def _event_view(
-    coding: Coding, number: int, first: dict[Span, int], known: dict[str, Speaker], prefix: str
-) -> dict[str, Any]:
-    text, event = coding.document.text, coding.events[number - 1]
+def _event_view(coding: Coding, event: Event, known: dict[str, Speaker]) -> dict[str, Any]:
+    text = coding.document.text
     return {
-        "number": number,
-        "anchor": f"{prefix}e{number}",
-        "trigger": f"{prefix}t{first[event.trigger]}",
         "unreal": is_unrealised(event),
         "type": type_words(event),
         "codes": f"CAMEO {event.cameo}" if event.cameo else "",
@@ -171,7 +177,6 @@ def _event_view(
         "evidence": quote(event.evidence, text),
         "figures": [figure_words(figure) for figure in event.figures],
         "factuality": [_factuality_view(row) for row in event.factuality],
-        "decisions": _points([Point("", event.why), *explain_fields(coding, event)]),
     }
 
 

@@ -160,7 +160,7 @@ def _below(event: Event, text: str, width: int) -> Iterator[Text]:
     for part in _wrap(quote(event.evidence, text), width - 4):
         yield Text(indent + part, "italic")
     if event.figures:
-        words = "figures: " + "; ".join(map(figure_words, event.figures))
+        words = one_line("figures: " + "; ".join(map(figure_words, event.figures)))
         yield from (Text(indent + part) for part in _wrap(words, width - 4))
 
 
