@@ -30,6 +30,7 @@ CASES = {
         ("wounded", 70, 70, None),
     ],
     "The death toll from the attack rose to 35 on Sunday.": [("killed", 35, 35, None)],
+    "It put the death toll at 13 later in the day.": [("killed", 13, 13, None)],
     "The ministry put the death toll at 1,336.": [("killed", 1336, 1336, None)],
     "There were no casualties.": [("killed", 0, 0, None), ("wounded", 0, 0, None)],
     "Nobody was injured, and no civilians were killed.": [
@@ -63,6 +64,9 @@ CASES = {
         ("killed", 13, 13, "soldiers"),
         ("wounded", 56, 56, None),
     ],
+    "More than 40 of its soldiers were killed or wounded.": [("other", 40, None, "its soldiers")],
+    "Three children were among the dead.": [("killed", 3, 3, "children")],
+    "It said that 29 more of its soldiers had been killed.": [("killed", 29, 29, "its soldiers")],
     "Dozens more deaths are feared.": [("killed", 24, None, None)],
     "Thirteen killed, 50 injured in strike": [("killed", 13, 13, None), ("wounded", 50, 50, None)],
 }

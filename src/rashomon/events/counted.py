@@ -8,8 +8,8 @@ from rashomon.events.counts import Count
 from rashomon.lexicons.figures import FigureTables
 from rashomon.records import Sentence
 
-#: Parser labels of numbers that measure, date or price something.
-_MEASURES = frozenset({"MONEY", "PERCENT", "QUANTITY", "DATE", "TIME", "ORDINAL"})
+#: Parser labels of numbers that measure or price something. Its dates are no safe sign: "the toll stood at 13 later in the day".
+_MEASURES = frozenset({"MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _MOST_WORDS_BEFORE_NOUN = 6
 
 
@@ -64,6 +64,8 @@ def _is_rate(sentence: Sentence, count: Count) -> bool:
 def _noun(sentence: Sentence, count: Count, tables: FigureTables) -> tuple[int | None, str]:
     """Return the index of the noun that the number counts, and a state word before it."""
     tokens, position, state = sentence.tokens, count.end, ""
+    if position + 1 < len(tokens) and (tokens[position].lemma, tokens[position + 1].lemma) == ("more", "of"):
+        position += 1
     if position < len(tokens) and tokens[position].lemma == "of":
         position += 1
         while position < len(tokens) and tokens[position].pos in {"DET", "PRON"}:

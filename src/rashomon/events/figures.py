@@ -95,6 +95,9 @@ def _state_places(sentence: Sentence, mention: Mention) -> Iterator[int]:
         if tokens[head.head].text.lower() == "missing":
             yield head.head
         yield from sentence.dependents(head.head, "acomp", "oprd", "attr", "xcomp")
+        for link in sentence.dependents(head.head, "prep"):
+            if tokens[link].lemma == "among":
+                yield from sentence.dependents(link, "pobj")
 
 
 def _is_active(sentence: Sentence, index: int) -> bool:
@@ -198,7 +201,22 @@ def _rule_of_verb(
 ) -> _Decision | None:
     for rule in tables.verbs.get(sentence.tokens[verb].lemma, ()):
         if rule.role == role and mention.noun_class in rule.counted and _fits(sentence, verb, rule, mention):
-            return _decision(rule, sentence, verb)
+            other = _alternative(sentence, verb, rule, tables)
+            return _decision(rule, sentence, verb) if other is None else other
+    return None
+
+
+def _alternative(sentence: Sentence, verb: int, rule: CountRule, tables: FigureTables) -> _Decision | None:
+    """Return the decision for "killed or wounded", which tells how many suffered one of the two and not which."""
+    tokens = sentence.tokens
+    if not any(tokens[i].lemma == "or" for i in sentence.dependents(verb, "cc")):
+        return None
+    for second in sentence.dependents(verb, "conj"):
+        found = tables.states.get(tokens[second].text.lower())
+        if found and found.kind != rule.kind:
+            return _Decision(
+                "other", f"{rule.id}-or-{found.id}", f"{tokens[verb].text} or {tokens[second].text}"
+            )
     return None
 
 
