@@ -1,0 +1,125 @@
+"""This file is where a Document is put together from a text's zones and what is known about it."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rashomon.documents.language import tell_language
+from rashomon.documents.lines import Piece
+from rashomon.documents.text import Layout
+from rashomon.errors import UsageError
+from rashomon.lexicons.publishers import PublisherTables
+from rashomon.records import Document, Reason, ZoneKind
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a story apart from its text: options, and what its page says."""
+
+    name: str
+    source_sha256: str
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    title: str | None = None
+    page_published: str | None = None
+    page_basis: str | None = None
+    updated: str | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    site: str | None = None
+    language: str | None = None
+    why: tuple[Reason, ...] = ()
+
+
+def build_document(text: str, layout: Layout, known: Known, publishers: PublisherTables) -> Document:
+    """Return the document. What the user gave comes first, then what the page says of itself, then its text."""
+    pieces = layout.pieces
+    credit = _credit(pieces)
+    publisher, country, publisher_why = _publisher(known, publishers)
+    published, basis, date_why = _published(known, pieces)
+    title = known.title or (layout.title.span.of(text) if layout.title else None)
+    return Document(
+        id=document_id(publisher, text),
+        text=text,
+        zones=layout.zones,
+        title=" ".join(title.split()) if title else None,
+        publisher=publisher,
+        publisher_country=country,
+        agency=credit.agency.name if credit and credit.agency else None,
+        agency_span=credit.zone.span if credit else None,
+        authors=known.authors or next((p.authors for p in pieces if p.authors), ()),
+        section=known.section or next((p.section for p in pieces if p.section), None),
+        published=published,
+        published_basis=basis,
+        updated=known.updated or next((p.updated for p in pieces if p.updated), None),
+        language=known.language or tell_language(_story(text, layout)),
+        url=known.url,
+        name=known.name,
+        source_sha256=known.source_sha256,
+        why=(*known.why, *publisher_why, *date_why),
+    )
+
+
+def document_id(publisher: str | None, text: str) -> str:
+    """Return the document's id: the same for the same story of the same publisher, however it is spaced."""
+    normal = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return hashlib.sha256(f"{publisher or ''}\0{normal}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def check_published(published: str | None) -> None:
+    """Raise UsageError if a publication date given by the user is no date."""
+    try:
+        if published is not None:
+            date.fromisoformat(published[:10])
+    except ValueError as error:
+        raise UsageError(f"published {published!r}: not a date; write it as YYYY-MM-DD") from error
+
+
+def _publisher(
+    known: Known, publishers: PublisherTables
+) -> tuple[str | None, str | None, tuple[Reason, ...]]:
+    """Return the publisher's name and country: the one the user named, the domain's, or the one the page names."""
+    if known.publisher:
+        one = publishers.by_name(known.publisher)
+        return known.publisher, one.country if one else None, (Reason("publisher:option", known.publisher),)
+    one = publishers.by_domain(known.url) if known.url else None
+    if one:
+        return one.name, one.country, (Reason("publisher:domain", one.id),)
+    if known.site:
+        one = publishers.by_name(known.site)
+        name = one.name if one else known.site
+        return name, one.country if one else None, (Reason("publisher:site-name", known.site),)
+    return None, None, ()
+
+
+def _published(known: Known, pieces: Sequence[Piece]) -> tuple[str | None, str | None, tuple[Reason, ...]]:
+    printed = next((p for p in pieces if p.published), None)
+    if known.published:
+        found = known.page_published or (printed.published if printed else None)
+        instead = f", not {found} as the story has it" if found and found[:10] != known.published[:10] else ""
+        return known.published, "option", (Reason("published:option", f"{known.published}{instead}"),)
+    if known.page_published:
+        return known.page_published, known.page_basis, ()
+    if printed:
+        line = printed.zone.why.detail if printed.zone.why else ""
+        return printed.published, "text", (Reason("published:text", line),)
+    return None, None, ()
+
+
+def _credit(pieces: Sequence[Piece]) -> Piece | None:
+    """Return the piece that names the agency: a dateline's before any other."""
+    named = [piece for piece in pieces if piece.agency]
+    datelines = [p for p in named if p.zone.why and p.zone.why.rule.startswith("dateline:")]
+    return next(iter([*datelines, *named]), None)
+
+
+def _story(text: str, layout: Layout) -> str:
+    """Return the running text from the middle out: names and headlines alone tell no language."""
+    body = [z.span.of(text) for z in layout.zones if z.kind is ZoneKind.BODY]
+    rest = [z.span.of(text) for z in layout.zones if z.kind is not ZoneKind.BODY]
+    return "\n".join(body or rest)[:20_000]

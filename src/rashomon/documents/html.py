@@ -1,0 +1,198 @@
+"""This file is where a saved news page becomes a Document: its article's text, and what it says of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import trafilatura
+from htmldate import find_date
+from trafilatura.utils import load_html
+
+from rashomon.documents.build import Known, build_document
+from rashomon.documents.facts import (
+    choose_authors,
+    choose_published,
+    choose_title,
+    choose_updated,
+)
+from rashomon.documents.lines import Reader
+from rashomon.documents.metadata import Statements, read_statements
+from rashomon.documents.paragraphs import ends_in_stop
+from rashomon.documents.text import lay_out
+from rashomon.errors import NoArticleError
+from rashomon.lexicons.page_fields import PageFields, load_page_fields
+from rashomon.lexicons.publishers import Publisher
+from rashomon.records import Document, Reason, Span, Zone, ZoneKind
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+#: Less running text than this is a stub, a video page or an error message.
+MIN_STORY_WORDS = 20
+
+_HEADINGS = frozenset({"head"})
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item or heading of the article."""
+
+    text: str
+    is_heading: bool = False
+
+
+def read_page(html: str, known: Known, reader: Reader) -> Document:
+    """Return the document of a page. Raises NoArticleError for an index page, a live blog, or a page without text."""
+    tree = load_html(_NOT_XML.sub(" ", html))
+    if tree is None:
+        raise NoArticleError(f"{known.name}: not a web page that can be read; save the story's page again")
+    fields = load_page_fields()
+    statements = read_statements(tree, fields)
+    known = _describe(tree, statements, fields, known, reader)
+    _refuse_live_blog(statements, fields, known)
+    blocks = _without_title(_blocks(tree, fields), known.title)
+    _refuse_listing(statements, fields, known, blocks)
+    text, zones = _compose(known, statements, blocks, reader)
+    layout = lay_out(text, reader, known=zones)
+    return build_document(text, layout, known, reader.publishers)
+
+
+def _describe(
+    tree: HtmlElement, statements: Statements, fields: PageFields, known: Known, reader: Reader
+) -> Known:
+    """Return what is known of the story, with what its page says of itself put in."""
+    url = known.url or _address(tree, statements)
+    publisher = reader.publishers.by_domain(url) if url else None
+    site = _site_name(statements)
+    shown = tree.findtext(".//title")
+    title = choose_title(statements, fields, _site_names(statements, publisher, url), shown)
+    published = choose_published(statements, reader.rules, url)
+    stamp, basis = (published.value, published.basis) if published else _second_opinion(tree, url)
+    return replace(
+        known,
+        url=url,
+        title=title.value if title else None,
+        page_published=stamp,
+        page_basis=basis,
+        updated=choose_updated(statements, reader.rules),
+        authors=choose_authors(statements, publisher),
+        section=statements.first("section"),
+        site=site,
+        why=tuple(fact.why for fact in (title, published) if fact),
+    )
+
+
+def _address(tree: HtmlElement, statements: Statements) -> str | None:
+    canonical = tree.xpath("//link[@rel='canonical']/@href")
+    found = [*map(str, canonical), *(claim.value for claim in statements.of("url"))]
+    return next((url for url in found if url.startswith(("http://", "https://"))), None)
+
+
+def _site_name(statements: Statements) -> str | None:
+    """Return the name of the site: Open Graph's before that of the company in the JSON-LD."""
+    claims = sorted(statements.of("site"), key=lambda claim: claim.key != "og:site_name")
+    return next((claim.value for claim in claims if not claim.value.startswith(("@", "http"))), None)
+
+
+def _site_names(statements: Statements, publisher: Publisher | None, url: str | None) -> list[str]:
+    names = [claim.value.lstrip("@") for claim in statements.of("site")]
+    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    return [*names, *(publisher.forms if publisher else ()), host, host.split(".")[0]]
+
+
+def _second_opinion(tree: HtmlElement, url: str | None) -> tuple[str | None, str | None]:
+    """Return the day that htmldate reads on the page, for a page that states none where we look."""
+    day = find_date(tree, original_date=True, url=url)
+    return (day, "htmldate") if day else (None, None)
+
+
+def _refuse_live_blog(statements: Statements, fields: PageFields, known: Known) -> None:
+    if statements.types & fields.kinds["live-blog"]:
+        raise NoArticleError(
+            f"{known.name}: a live blog, many reports under one headline; pass the page of a single story"
+        )
+
+
+def _refuse_listing(
+    statements: Statements, fields: PageFields, known: Known, blocks: Sequence[Block]
+) -> None:
+    running = [block for block in blocks if not block.is_heading and ends_in_stop(block.text)]
+    words = sum(len(block.text.split()) for block in running)
+    path = urlsplit(known.url).path if known.url else "/story"
+    says_listing = bool(statements.types & fields.kinds["index"]) or path in ("", "/")
+    if not statements.has_article and says_listing and not known.page_published:
+        raise NoArticleError(f"{known.name}: an index page; pass the address of a story on it")
+    if words < MIN_STORY_WORDS:
+        raise NoArticleError(
+            f"{known.name}: no article text found; if it is an index or a video page, pass a story's own page"
+        )
+
+
+def _blocks(tree: HtmlElement, fields: PageFields) -> list[Block]:
+    """Return the paragraphs and headings of the article, as trafilatura finds them."""
+    for drop in fields.drops:
+        for element in tree.xpath(drop.xpath):
+            element.drop_tree()
+    found = trafilatura.bare_extraction(tree, include_comments=False)
+    if found is None or found.body is None:
+        return []
+    return [block for child in found.body for block in _block(child)]
+
+
+def _block(element: HtmlElement) -> Iterator[Block]:
+    if element.tag in ("list", "table", "quote", "row", "cell"):
+        inner = list(element)
+        if not any(child.tag in ("p", "item", "row", "cell", "head", "list") for child in inner):
+            yield from _lines(element, False)
+        for child in inner:
+            yield from _block(child)
+        return
+    yield from _lines(element, element.tag == "head")
+
+
+def _lines(element: HtmlElement, is_heading: bool) -> Iterator[Block]:
+    for br in element.iter("lb"):
+        br.tail = "\n" + (br.tail or "")
+    for line in "".join(map(str, element.itertext())).split("\n"):
+        text = " ".join(line.split())
+        if text:
+            yield Block(text, is_heading)
+
+
+def _without_title(blocks: Sequence[Block], title: str | None) -> list[Block]:
+    """Return the blocks without the headline, if it stands among the first."""
+    if not title:
+        return list(blocks)
+    return [b for i, b in enumerate(blocks) if i > 3 or _plain(b.text) != _plain(title)]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def _compose(
+    known: Known, statements: Statements, blocks: Sequence[Block], reader: Reader
+) -> tuple[str, Mapping[int, Zone]]:
+    """Return headline, standfirst and paragraphs as one text, and the zones that the page itself gives them."""
+    parts: list[tuple[str, ZoneKind | None, str]] = []
+    if known.title:
+        parts.append((known.title, ZoneKind.HEADLINE, "page:title"))
+    described = {_plain(claim.value) for claim in statements.of("dek")}
+    for index, block in enumerate(blocks):
+        if index == 0 and len(blocks) > 2 and _plain(block.text) in described:
+            parts.append((block.text, ZoneKind.DEK, "page:description"))
+        elif block.is_heading and not reader.read(block.text, Span(0, len(block.text)), place="tail"):
+            parts.append((block.text, ZoneKind.SUBHEAD, "page:heading"))
+        else:
+            parts.append((block.text, None, ""))
+    zones, offset = {}, 0
+    for text, kind, rule in parts:
+        if kind is not None:
+            zones[offset] = Zone(kind, Span(offset, offset + len(text)), Reason(rule, text[:120]))
+        offset += len(text) + 2
+    return "\n\n".join(text for text, _, _ in parts), zones
