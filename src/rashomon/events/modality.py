@@ -69,9 +69,9 @@ def reading(seen: Modality) -> str:
     if seen.mood == "denied":
         return "denied"
     if decisive:
-        return "negated_irrealis" if seen.polarity == "-" or "negate" in seen.effects else decisive[0]
-    if seen.polarity == "-":
-        return "negated"
+        return f"not_{decisive[0]}" if seen.is_negative else decisive[0]
+    if seen.is_negative:
+        return "not_reported" if "report" in seen.effects else "negated"
     return "reported" if "report" in seen.effects else "asserted"
 
 

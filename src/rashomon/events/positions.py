@@ -53,7 +53,16 @@ def _climb_acl(walk: Walk, token: Token) -> bool:
         effect = walk.lexicons.modality.acts[cue.act].action if cue else "purpose"
         walk.meet(effect, f"act-{cue.act}" if cue else "infinitive", head)
     walk.own_words(head.index, token.index)
+    _rejected(walk, head)
     return False
+
+
+def _rejected(walk: Walk, noun: Token) -> None:
+    """`rejected a proposal to withdraw`: what the noun names is not to be."""
+    verb = walk.sentence.tokens[noun.head]
+    cue = walk.lexicons.cues.find(verb.lemma, "np") if noun.dep in ("dobj", "nsubjpass") else None
+    if cue is not None and cue.act in ("deny", "refuse"):
+        walk.meet("negate", f"act-{cue.act}", verb)
 
 
 def _avail(walk: Walk, token: Token) -> bool:
@@ -186,7 +195,7 @@ def _climb_preposition(walk: Walk, token: Token) -> bool:
     preposition = sentence.tokens[token.head]
     beside = [sentence.tokens[i] for i in sentence.dependents(preposition.index, "advmod")]
     for part in (preposition, *beside):
-        if walk.word("prep", part) is not None:
+        if _circumstance(walk, part, preposition.head):
             return False
     head = sentence.tokens[preposition.head]
     if head.index == preposition.index:
@@ -206,6 +215,16 @@ def _climb_preposition(walk: Walk, token: Token) -> bool:
         return walk.meet("purpose", "purpose", preposition) and False
     if head.pos in NOMINAL or (token.pos in NOMINAL and _is_definite(walk, token)):
         return _known(walk, token)
+    return True
+
+
+def _circumstance(walk: Walk, part: Token, verb: int) -> bool:
+    """Apply the preposition; `not return without a hearing` asks for the hearing."""
+    entry = walk.lexicons.modality.of("prep", part.text.lower())
+    if entry is None:
+        return False
+    is_asked_for = entry.effect == "negate" and walk.sentence.dependent(verb, "neg") is not None
+    walk.meet("demand" if is_asked_for else entry.effect, entry.id, part)
     return True
 
 

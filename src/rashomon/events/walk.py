@@ -48,6 +48,8 @@ class Modality:
     steps: tuple[Reason, ...] = ()
     effects: tuple[str, ...] = ()
     """What the steps did, from the event outwards."""
+    is_negative: bool = False
+    """Whether an odd number of them negate, also where the mood leaves the polarity open."""
 
 
 def is_action(frame: str) -> bool:
@@ -131,18 +133,20 @@ class Walk:
             tuple(self.evidence),
             tuple(self.steps),
             tuple(self.effects),
+            self.is_negative,
         )
 
     def own_words(self, node: int, arrived: int) -> None:
         """Apply auxiliaries, negation, adverbs and adjectives that stand on the node itself."""
         tokens = self.sentence.tokens
         nominal = tokens[node].pos in NOMINAL
+        is_adjunct = arrived >= 0 and self._is_adjunct(tokens[arrived])
         for child in self.sentence.children[node]:
             token = tokens[child]
             if child == arrived:
                 continue
-            if token.dep in ("neg", "det", "preconj", "cc") or (token.dep == "advmod" and not nominal):
-                self.word("neg", token) if token.dep != "cc" or child < node else None
+            if not is_adjunct and self._may_negate(token, node, nominal=nominal):
+                self.word("neg", token)
             if token.dep == "aux" or _is_clitic(token, node):
                 self.word("aux", token) if not _is_had(self.sentence, token, node) else None
             elif token.dep in ("advmod", "intj"):
@@ -151,6 +155,17 @@ class Walk:
                 self.word("adjective", token)
             elif token.dep in ("nsubj", "nsubjpass") and not nominal:
                 self._negative_subject(token)
+
+    def _may_negate(self, token: Token, node: int, *, nominal: bool) -> bool:
+        if token.dep == "cc":
+            return token.index < node
+        return token.dep in ("neg", "det", "preconj") or (token.dep == "advmod" and not nominal)
+
+    def _is_adjunct(self, token: Token) -> bool:
+        """Say whether negation of the verb leaves the phrase untouched: clauses and gerunds of circumstance."""
+        return token.dep == "advcl" or (
+            token.dep == "prep" and self.sentence.dependent(token.index, "pcomp") is not None
+        )
 
     def _negative_subject(self, token: Token) -> None:
         """`No one attacked`, `none of them attacked`: the negation in the subject is that of the verb."""
