@@ -44,6 +44,13 @@ class CountRule(Entry, frozen=True):
     """Classes that the counted noun may have; the empty one is that of a number without a noun."""
 
 
+class Belonging(Entry, frozen=True):
+    """Types of events to which figures of one kind belong."""
+
+    kind: Kind
+    event_types: tuple[str, ...]
+
+
 class WordRow(Entry, frozen=True):
     """Words of one class of figures-words.tsv."""
 
@@ -74,6 +81,8 @@ class FigureTables:
     acts: dict[str, CountRule] = field(default_factory=dict)
     tolls: dict[str, CountRule] = field(default_factory=dict)
     defaults: tuple[CountRule, ...] = ()
+    types: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Types of events to which a kind of figure belongs."""
     rules: tuple[CountRule, ...] = ()
     hedges: tuple[Hedge, ...] = ()
 
@@ -112,6 +121,9 @@ def load_figures(language: str = "en") -> FigureTables:
         acts={word: rule for rule in families["act"] for word in rule.nouns},
         tolls={word: rule for rule in families["toll"] for word in rule.nouns},
         defaults=families["default"],
+        types={
+            row.kind: row.event_types for row in read_toml(f"{language}/figures.toml", "belonging", Belonging)
+        },
         rules=tuple(rule for family in families.values() for rule in family),
         hedges=hedges,
     )

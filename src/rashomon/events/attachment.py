@@ -1,0 +1,85 @@
+"""This file is where figures are given to the events that they belong to, and to the voice that gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from rashomon.events.figures import find_figures
+from rashomon.lexicons import Lexicons
+from rashomon.lexicons.figures import load_figures
+from rashomon.records import Attribution, Event, Figure, Reason, Sentence, Span
+
+
+def attach_figures(
+    sentences: tuple[Sentence, ...],
+    attributions: tuple[Attribution, ...],
+    events: tuple[Event, ...],
+    lexicons: Lexicons,
+) -> tuple[Event, ...]:
+    """Return the events, each with the figures of its sentence that belong to it."""
+    by_sentence: dict[int, list[int]] = {}
+    for position, event in enumerate(events):
+        by_sentence.setdefault(event.sentence, []).append(position)
+    found: dict[int, list[Figure]] = {}
+    for sentence in sentences:
+        positions = by_sentence.get(sentence.index)
+        if not positions:
+            continue
+        for position, figure in _belonging(sentence, attributions, events, positions, lexicons):
+            found.setdefault(position, []).append(figure)
+    return tuple(
+        replace(event, figures=tuple(found[position])) if position in found else event
+        for position, event in enumerate(events)
+    )
+
+
+def _belonging(
+    sentence: Sentence,
+    attributions: tuple[Attribution, ...],
+    events: tuple[Event, ...],
+    positions: list[int],
+    lexicons: Lexicons,
+) -> Iterable[tuple[int, Figure]]:
+    """Yield each figure of the sentence that belongs to an event, with the event's position."""
+    types = load_figures(lexicons.language).types
+    last: int | None = None
+    for figure in find_figures(sentence, lexicons):
+        is_part = last is not None and any(reason.rule == "figure:part-of" for reason in figure.why)
+        voiced = replace(figure, attribution=_voice(figure.span, attributions))
+        fitting = [p for p in positions if events[p].event_type in types.get(figure.kind, ())]
+        chosen = (
+            (last, "a part of the figure before") if is_part else _choose(sentence, voiced, events, fitting)
+        )
+        last = chosen[0] if chosen else None
+        if chosen and chosen[0] is not None:
+            why = (*figure.why, Reason("figure:belongs", chosen[1]))
+            yield chosen[0], replace(voiced, why=why)
+
+
+def _voice(span: Span, attributions: tuple[Attribution, ...]) -> str | None:
+    """Return the id of the innermost attribution whose content holds the figure."""
+    holding = [
+        (part.end - part.start, attribution.id)
+        for attribution in attributions
+        for part in attribution.content
+        if part.covers(span)
+    ]
+    return min(holding)[1] if holding else None
+
+
+def _choose(
+    sentence: Sentence, figure: Figure, events: tuple[Event, ...], fitting: list[int]
+) -> tuple[int | None, str] | None:
+    """Return the event over the figure; without one, the nearest that the same voice tells."""
+    head = sentence.head_of(figure.span)
+    for above in () if head is None else (head, *sentence.ancestors(head)):
+        span = sentence.tokens[above].span
+        for position in fitting:
+            if events[position].trigger.overlaps(span):
+                return position, f"{sentence.tokens[above].text!r} stands over it"
+    told = [p for p in fitting if events[p].attribution == figure.attribution]
+    if not told:
+        return None
+    nearest = min(told, key=lambda p: abs(events[p].trigger.start - figure.span.start))
+    return nearest, "the nearest such event that the same voice tells"
