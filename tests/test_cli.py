@@ -83,7 +83,7 @@ def test_a_text_file_becomes_a_table_of_events(run) -> None:
     )
     assert (result.code, result.err) == (0, "")
     assert "Test Wire | published 2020-10-02" in result.out
-    assert re.search(r"> .*minister", result.out)
+    assert re.search(r"^ +> ", result.out, re.M)
     assert "ASSAULT" in result.out
     assert "“" in result.out
     assert "\x1b" not in result.out

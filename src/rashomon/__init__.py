@@ -97,7 +97,7 @@ __version__ = "0.1.0"
 def read(source: str | Path, *, published: str | None = None, publisher: str | None = None) -> Document:
     """Return the story in a file, a saved page, at an address, or in a string, with the zones of its page.
 
-    `published` (YYYY-MM-DD) and `publisher` are used where the story does not give its own.
+    `published` (YYYY-MM-DD) and `publisher` say what the story does not, or says wrongly.
     Raises an InputError that names the input and the remedy.
     """
     from rashomon.run import read_source

@@ -44,10 +44,13 @@ Inputs = Annotated[
 ]
 Published = Annotated[
     str | None,
-    typer.Option(metavar="YYYY-MM-DD", help="Day of publication, for stories that do not give it."),
+    typer.Option(
+        metavar="YYYY-MM-DD", help="Day of publication, if the story does not give it or gives it wrong."
+    ),
 ]
 Publisher = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Name of the outlet, for stories that do not give it.")
+    str | None,
+    typer.Option(metavar="NAME", help="Name of the outlet, if the story does not give it or gives it wrong."),
 ]
 Model = Annotated[
     str | None,
@@ -140,7 +143,7 @@ def code(
         raise UsageError("--json is for one story; for several use --jsonl, one coding a line")
     form = Form.JSON if json else Form.JSONL if jsonl else Form.TABLE
     options = {"published": published, "publisher": publisher, "model": model}
-    with Output(form, html=html, title=_title(inputs)) as output:
+    with Output(form, html=html) as output:
         failed = _code_all(sources, options, output, many=many, quiet=quiet)
         output.finish(quiet=quiet)
     if failed:
@@ -199,7 +202,8 @@ def _code_all(
                 progress.close()
             if isinstance(result, Coding):
                 output.write(result)
-            elif not many:
+            elif not many or result.name == str(sources[0]) == str(sources[-1]):
+                # The one input that was named, file or folder, is itself at fault.
                 raise result.error
             else:
                 failed += 1
@@ -235,10 +239,6 @@ def _check_inputs(inputs: list[str]) -> None:
 def _source(name: str) -> str | Path:
     """Return an address or - as it is and everything else as a path, so that no name is taken for a story's text."""
     return name if name == "-" or "://" in name else Path(name)
-
-
-def _title(inputs: list[str]) -> str:
-    return f"rashomon: {inputs[0] if len(inputs) == 1 else f'{len(inputs)} inputs'}"
 
 
 def _read_coding(file: str) -> Coding | None:

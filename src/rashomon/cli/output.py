@@ -50,18 +50,18 @@ def check_target(path: Path | None) -> None:
 class Output:
     """Where the codings of a command go, one after the other."""
 
-    def __init__(self, form: Form, *, html: Path | None = None, title: str = "rashomon") -> None:
+    def __init__(self, form: Form, *, html: Path | None = None) -> None:
         check_target(html)
         self.stories = 0
         self.undated: list[str] = []
-        self._form, self._html, self._title = form, html, title
+        self._form, self._html = form, html
         self._page: PageWriter | None = None
 
     def __enter__(self) -> Self:
         if self._html is not None:
             from rashomon.export.page import PageWriter
 
-            self._page = PageWriter(self._title).__enter__()
+            self._page = PageWriter().__enter__()
         return self
 
     def __exit__(

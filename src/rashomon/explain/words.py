@@ -123,9 +123,15 @@ def voice_name(voice: Voice) -> str:
     return one_line(voice.name or "") or f"unnamed {voice.role}"
 
 
+def known_voices(voices: Iterable[Voice]) -> tuple[Voice, ...]:
+    """Return the voices without a publisher that nobody names, unless it is the only voice."""
+    found = tuple(voices)
+    return tuple(v for v in found if v.name or v.role != "publisher") or found
+
+
 def voices_words(voices: Iterable[Voice], document: Document) -> str:
-    """Return the chain of voices from the publisher inwards."""
-    names = [voice_name(voice) for voice in voices]
+    """Return the chain of voices from the publisher inwards; a publisher not known is left out before others."""
+    names = [voice_name(voice) for voice in known_voices(voices)]
     return " > ".join(names or [one_line(document.publisher or "the publisher")])
 
 

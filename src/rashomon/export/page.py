@@ -22,6 +22,7 @@ from rashomon.explain.words import (
     actors_words,
     figure_words,
     is_unrealised,
+    known_voices,
     mood_words,
     notes,
     one_line,
@@ -41,8 +42,11 @@ _MODALITY = {"CT": "certain", "PR": "probable", "PS": "possible", "U": "does not
 _POLARITY = {"+": "that it happened", "-": "that it did not happen", "u": ""}
 
 
-def page(codings: Iterable[Coding], *, title: str = "rashomon") -> str:
-    """Return one HTML page with the stories, in one section. It needs no script and fetches nothing."""
+def page(codings: Iterable[Coding], *, title: str | None = None) -> str:
+    """Return one HTML page with the stories, in one section. It needs no script and fetches nothing.
+
+    Without a title the page has that of its one story, or says how many there are.
+    """
     with PageWriter(title) as writer:
         for coding in codings:
             writer.add(coding)
@@ -69,8 +73,9 @@ class _Section:
 class PageWriter:
     """A page that is being written, story after story. Stories wait on disk, so that many fit in little memory."""
 
-    def __init__(self, title: str = "rashomon") -> None:
-        self.title = title
+    def __init__(self, title: str | None = None) -> None:
+        self._title = title
+        self._only: str | None = None
         self._sections: list[_Section] = []
         self._bodies: list[IO[str]] = []
         self._count = 0
@@ -90,6 +95,7 @@ class PageWriter:
             self._sections.append(_Section(section, len(self._sections) + 1))
             self._bodies.append(tempfile.SpooledTemporaryFile(max_size=1 << 20, mode="w+", encoding="utf-8"))  # noqa: SIM115
         self._count += 1
+        self._only = coding.document.title or coding.document.name
         current, prefix = self._sections[-1], f"s{self._count}-"
         view = _view(coding, prefix=prefix, level=4 if section else 3)
         self._bodies[-1].write(_environment().get_template("story.html.j2").render(view=view))
@@ -102,7 +108,11 @@ class PageWriter:
         events = sum(len(s.rows) for s in self._sections)
         top = environment.get_template("top.html.j2")
         yield top.render(
-            title=one_line(self.title), css=_css(), sections=self._sections, count=self._count, events=events
+            title=one_line(self._title or self._name()),
+            css=_css(),
+            sections=self._sections,
+            count=self._count,
+            events=events,
         )
         for section, body in zip(self._sections, self._bodies, strict=True):
             yield environment.get_template("section.html.j2").render(section=section)
@@ -111,6 +121,9 @@ class PageWriter:
                 yield piece
             yield "</section>\n"
         yield environment.get_template("bottom.html.j2").render()
+
+    def _name(self) -> str:
+        return self._only if self._only and self._count == 1 else f"{self._count} stories"
 
     def save(self, path: Path) -> None:
         """Write the page to `path`, whole or not at all. Raises OSError if that cannot be done."""
@@ -132,7 +145,7 @@ def _view(coding: Coding, *, prefix: str, level: int) -> dict[str, Any]:
     """Return what the templates show of a coding: words only, ready to be escaped."""
     document, known = coding.document, speakers(coding)
     facts = [document.name, f"credit: {document.agency}" if document.agency else None, document.url]
-    date = document.published or "date not known"
+    teller = document.publisher or document.agency
     # Events with one trigger share its anchor in the story, which has the number of the first of them.
     first = {event.trigger: n for n, event in reversed(list(enumerate(coding.events, 1)))}
     attributions = by_id(coding)
@@ -140,11 +153,12 @@ def _view(coding: Coding, *, prefix: str, level: int) -> dict[str, Any]:
         "prefix": prefix,
         "level": level,
         "language": document.language or "en",
-        "heading": one_line(f"{document.publisher or document.name or 'A story'}, {date}"),
+        "heading": one_line(f"{teller or 'Publisher not known'}, {document.published or 'date not known'}"),
         "facts": [one_line(fact) for fact in facts if fact],
         "story": story(coding, prefix=prefix, level=level),
         "speakers": list(dict.fromkeys(known.values())),
-        "publisher": one_line(document.publisher or "the publisher"),
+        "teller": one_line(teller or "publisher not known"),
+        "teller_role": "publisher" if document.publisher or not teller else "agency",
         "events": [
             {
                 **_event_view(coding, event, known),
@@ -182,7 +196,7 @@ def _event_view(coding: Coding, event: Event, known: dict[str, Speaker]) -> dict
 
 def _chain(coding: Coding, event: Event, known: dict[str, Speaker]) -> list[dict[str, Any]]:
     """Return each voice of the event: its name, its role, and the letter and hue by which the story marks it."""
-    voices = event.voices or (Voice("publisher", coding.document.publisher or "the publisher"),)
+    voices = known_voices(event.voices) or (Voice("publisher", coding.document.publisher or "the publisher"),)
     return [
         {"name": voice_name(v), "role": v.role, "speaker": known.get(v.attribution or "")} for v in voices
     ]
