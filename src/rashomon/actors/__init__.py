@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rashomon.actors.bare import resolve_mention
+from rashomon.actors.clusters import link_mentions
+from rashomon.actors.coordination import split_coordination
 from rashomon.actors.links import Discourse, Link
-from rashomon.actors.mentions import SentenceReader
+from rashomon.actors.mentions import Mention, SentenceReader
 from rashomon.lexicons import Lexicons
-from rashomon.lexicons.actors import ActorTables
 from rashomon.records import Actor, Document, Sentence, Where
 
-__all__ = ["resolve", "resolve_mention"]
+__all__ = ["link_mentions", "resolve", "resolve_mention", "split_coordination"]
 
 
 def resolve(
@@ -35,13 +37,11 @@ def _credit(document: Document, lexicons: Lexicons, day: str) -> Iterable[Actor]
     """Yield the agency of the credit line: it stands outside the sentences, and speaks in all of them."""
     if document.agency_span is None:
         return
-    from dataclasses import replace
-
     found = resolve_mention(document.agency_span.of(document.text), date=day, lexicons=lexicons)
     yield replace(found, span=document.agency_span, head=document.agency_span)
 
 
-def _linked(discourse: Discourse, mentions: list) -> Iterable[Link]:
+def _linked(discourse: Discourse, mentions: Sequence[Mention]) -> Iterable[Link]:
     """Yield the links of a sentence's mentions: possessors before the phrases that hold them."""
     for mention in sorted(mentions, key=lambda m: (m.head, m.first)):
         yield discourse.add(mention, mentions)

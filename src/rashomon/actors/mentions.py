@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rashomon.actors.nouns import left_edge
 from rashomon.actors.phrases import PhraseReader, Reading, combine
 from rashomon.actors.words import Match, Words, find_names, words_of_tokens
 from rashomon.lexicons.actors import ActorTables, Name, Status
@@ -13,9 +14,6 @@ from rashomon.records import Reason, Sentence, Span, Where
 
 _MODIFIERS = frozenset(
     "compound amod nmod advmod npadvmod quantmod nummod det punct case predet poss_case aux mark cc prep".split()
-)
-_LEFT = frozenset(
-    "det amod compound nummod poss nmod quantmod predet advmod npadvmod case punct appos".split()
 )
 _ARGUMENTS = frozenset("nsubj nsubjpass dobj pobj conj appos poss attr agent dative ROOT".split())
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -111,7 +109,7 @@ class SentenceReader:
         return self.read_heads[head]
 
     def _read_phrase(self, head: int) -> Mention | None:
-        first = self._left_edge(head)
+        first = left_edge(self.sentence, head)
         last = self._name_end(head)
         start, end = self.word_at[first], self._word_end(last)
         reading = self.reader.read(start, end, self.word_at[head]) if start < end else None
@@ -143,29 +141,6 @@ class SentenceReader:
             is_subject=token.dep in _SUBJECTS,
             is_definite=opener in ("the", "this", "that", "these", "those"),
         )
-
-    def _left_edge(self, head: int) -> int:
-        """Return the first token of the phrase: as far as determiners, modifiers and possessors reach."""
-        edge = head
-        for child in reversed(self.sentence.children[head]):
-            if child > head:
-                continue
-            token = self.tokens[child]
-            if (
-                token.dep not in _LEFT
-                or (token.dep == "punct" and token.text in ",;:—–")
-                or token.dep == "appos"
-            ):
-                break
-            edge = min(edge, self._subtree_start(child))
-        while edge < head and self.tokens[edge].dep == "punct" and self.tokens[edge].head == head:
-            edge += 1
-        return edge
-
-    def _subtree_start(self, index: int) -> int:
-        while self.sentence.children[index] and self.sentence.children[index][0] < index:
-            index = self.sentence.children[index][0]
-        return index
 
     def _name_end(self, head: int) -> int:
         """Return the last token of the phrase: the head, or the end of a name that goes on behind it."""
@@ -261,7 +236,7 @@ class SentenceReader:
         return None
 
     def _gender_of_name(self, head: int) -> str:
-        first = self._left_edge(head)
+        first = left_edge(self.sentence, head)
         for token in self.tokens[first : head + 1]:
             gender = self.tables.genders.get(token.text.lower().rstrip("."))
             if gender:

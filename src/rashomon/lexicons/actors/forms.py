@@ -40,6 +40,8 @@ def split_name(name: str) -> list[tuple[str, int, int]]:
 
 def key_of(name: str) -> tuple[str, ...]:
     """Return the folded words of a name: what the index is searched by."""
+    if name.isascii() and name.replace(" ", "").isalpha():
+        return tuple(name.lower().split())
     return tuple(fold(word) for word, _, _ in split_name(name))
 
 
