@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.events.algebra import wrap_sentence
 from rashomon.events.arguments import Cast
+from rashomon.events.context import relate
 from rashomon.events.decision import refuse
 from rashomon.events.evidence import Setting, judged, make_event
 from rashomon.events.grammar import Grammar
@@ -49,11 +50,13 @@ def _setting(
     lexicons: Lexicons,
 ) -> Setting:
     classes = lexicons.frames.classes
-    grammar = Grammar(sentence, classes["PARTITIVE"], classes["OBJECT-CONTROL"])
+    grammar = Grammar(sentence, classes["PARTITIVE"], classes["OBJECT-CONTROL"], lexicons.frames.hyphened)
     here = tuple(
         a for a in attributions if any(part.overlaps(sentence.span) for part in (*a.content, *a.cue))
     )
-    return Setting(document, sentence, here, grammar, Cast(grammar, by_start), lexicons)
+    return Setting(
+        document, sentence, here, grammar, Cast(grammar, by_start, lexicons.actors.state_forms), lexicons
+    )
 
 
 def _is_worth_reading(setting: Setting) -> bool:
@@ -65,15 +68,32 @@ def _code_sentence(setting: Setting, events: list[Event], abstentions: list[Abst
     frames = setting.lexicons.frames
     nodes = match_sentence(setting.grammar, setting.cast, frames)
     nodes = wrap_sentence(setting.grammar, setting.cast, frames, nodes)
+    nodes = relate(setting.grammar, setting.cast, frames, nodes)
     nodes = speak(setting, nodes)
     number = len(events)
-    below = {id(inner) for node in nodes.values() for inner in node.inner}
-    covered = {word for node in nodes.values() for inner in _all_inner(node) for word in inner.words[:1]}
-    roots = list({id(n): n for n in nodes.values() if id(n) not in below}.values())
-    for node in sorted(roots, key=lambda n: (min(n.words), -len(n.inner))):
-        if node.kind != "speech" and node.words[0] in covered and not node.inner:
-            continue
+    for node in _outermost(list({id(node): node for node in nodes.values()}.values())):
         number = _emit(setting, node, number, None, events, abstentions)
+
+
+def _outermost(nodes: list[Node]) -> list[Node]:
+    """Return the nodes that stand in no other, in the order of the text; a noun that a verb's frame reads is none."""
+    below = {(inner.words, inner.event_type) for node in nodes for inner in _all_inner(node)}
+    read = {
+        word
+        for node in nodes
+        for each in (node, *_all_inner(node))
+        if each.kind == "verb"
+        for word in each.words[1:]
+    }
+    return sorted(
+        (
+            node
+            for node in nodes
+            if (node.words, node.event_type) not in below
+            and not (node.kind == "noun" and node.words[0] in read)
+        ),
+        key=lambda node: min(node.words),
+    )
 
 
 def _all_inner(node: Node) -> Iterator[Node]:

@@ -37,6 +37,7 @@ def wrap_sentence(
             made = _under_matrix(grammar, cast, frames, index, found)
             if made is not None:
                 found[index] = made
+                _unify(found, index, made)
             if token.pos in _CLAUSAL and index in found:
                 found[index] = _with_auxiliaries(grammar, frames, index, found[index])
     return found
@@ -58,10 +59,9 @@ def _under_matrix(
     for matrix in frames.matrix.get(grammar.lemma(index), ()):
         if not _is_matrix(grammar, token.pos, matrix, index):
             continue
-        if own is not None and own.kind == "verb" and own.tier == "frame" and "object" in matrix.complement:
-            if not any(s in ("to", "that", "ing") for s in _filled(grammar, index)):
-                continue
         inner = _inner(grammar, index, matrix, found)
+        if own is not None and inner and inner[0].words[0] in own.words and not inner[0].inner:
+            continue
         rule = outer_rule(frames, matrix.kind, inner[0].event_type if inner else "-")
         if rule is None or (not inner and not matrix.bare) or (not inner and own is not None):
             continue
@@ -71,8 +71,11 @@ def _under_matrix(
     return None
 
 
-def _filled(grammar: Grammar, index: int) -> set[str]:
-    return {grammar._slot(child) for child in grammar.sentence.children[index]}
+def _unify(found: dict[int, Node], index: int, made: Node) -> None:
+    """Let an event that a transparent word passes on (`tried to attack`) stand once, under both words."""
+    for word, node in list(found.items()):
+        if word != index and node.words == made.words and node.kind != "matrix":
+            found[word] = made
 
 
 def _is_matrix(grammar: Grammar, pos: str, matrix: Matrix, index: int) -> bool:
@@ -106,15 +109,21 @@ def _through(grammar: Grammar, head: int, found: dict[int, Node]) -> Node | None
 def _outer(
     grammar: Grammar, cast: Cast, matrix: Matrix, rule: Rule, index: int, inner: tuple[Node, ...]
 ) -> Node | None:
-    actors = _matrix_actors(grammar, cast, index)
+    actors = _matrix_actors(grammar, cast, index, matrix.kind)
     slots = _slots(grammar, cast, matrix, index)
     inner = tuple(_completed(node, matrix, actors, slots) for node in inner)
+    if matrix.kind == "allege" and not _is_foreign(cast, actors, inner):
+        return None
+    recipients = _recipients(cast, matrix, actors, slots, inner)
+    if matrix.kind in ("judge", "praise"):
+        inner = tuple(node for node in inner if not (node.kind == "noun" and node.actors and node.recipients))
     why = (Reason(f"algebra:{matrix.kind}", f"{grammar.tokens[index].text} ({matrix.id})"),)
     if rule.outer == "none":
         return None
     if rule.outer == "same":
         first = inner[0]
-        return first.moved(actors=first.actors or actors, why=(*first.why, *why))
+        mine = actors if matrix.kind == "order" and first.kind == "noun" else ()
+        return first.moved(at=index, actors=mine or first.actors or actors, why=(*first.why, *why))
     return Node(
         index,
         (index,),
@@ -124,13 +133,20 @@ def _outer(
         _refined(rule, inner),
         inner[0].contexts if inner else (),
         actors,
-        _recipients(cast, matrix, actors, slots, inner),
+        recipients,
         inner=inner,
         kind="matrix",
         is_reciprocal=rule.outer in ("AGREE", "SUPPORT", "CONSULT"),
         tier="frame" if inner else "verb",
         why=why,
     )
+
+
+def _is_foreign(cast: Cast, actors: tuple[Place, ...], inner: tuple[Node, ...]) -> bool:
+    """Say whether what is alleged was done by others than those who allege it."""
+    mine = {code for p in actors for code in cast.actor(p.index).country}
+    theirs = [cast.actor(p.index) for node in inner for p in node.actors]
+    return any(actor.method != "pronoun" and not mine.intersection(actor.country) for actor in theirs)
 
 
 def _mode(rule: Rule, inner: tuple[Node, ...]) -> str:
@@ -147,10 +163,12 @@ def _refined(rule: Rule, inner: tuple[Node, ...]) -> str:
     return rule.cameo[:-1] + (digit if digit in ("1", "2", "3", "4") else "")
 
 
-def _matrix_actors(grammar: Grammar, cast: Cast, index: int) -> tuple[Place, ...]:
+def _matrix_actors(grammar: Grammar, cast: Cast, index: int, kind: str) -> tuple[Place, ...]:
     token = grammar.tokens[index]
     if token.pos in _CLAUSAL:
         places = grammar.agents(index)
+        if not places and kind == "future":
+            places = grammar.surface_subjects(index)
     elif token.pos == "ADJ":
         places = grammar.surface_subjects(token.head if token.dep in ("acomp", "oprd", "conj") else index)
     else:
@@ -204,15 +222,21 @@ def _recipients(
     cast: Cast, matrix: Matrix, actors: tuple[Place, ...], slots: tuple[Place, ...], inner: tuple[Node, ...]
 ) -> tuple[Place, ...]:
     own = {cast.actor(p.index).head for p in actors}
-    others = [slots]
+    if slots:
+        return tuple(p for p in slots if cast.actor(p.index).head not in own)
+    others = []
     for node in inner:
         parties = [node.actors, node.recipients]
         others += parties if matrix.kind in _ADDRESSEE_ACTS else parties[::-1]
-    for places in others:
-        fresh = tuple(p for p in places if cast.actor(p.index).head not in own and cast.is_known(p.index))
-        if fresh:
-            return fresh
-    return ()
+    fresh = [
+        tuple(p for p in places if cast.actor(p.index).head not in own and cast.is_known(p.index))
+        for places in others
+    ]
+    states = {code for p in actors for code in cast.actor(p.index).country}
+    foreign = [
+        places for places in fresh if any(not states >= set(cast.actor(p.index).country) for p in places)
+    ]
+    return next((places for places in (*foreign, *fresh) if places), ())
 
 
 def _with_auxiliaries(grammar: Grammar, frames: FrameTables, verb: int, node: Node) -> Node:

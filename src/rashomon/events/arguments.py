@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from rashomon.events.grammar import Grammar, Place
 from rashomon.records import Actor, Reason, Sentence, Span
+
+if TYPE_CHECKING:
+    from rashomon.lexicons.actors import StateForm
 
 _NAMED = frozenset(("GPE", "NORP", "ORG", "PERSON", "FAC", "LOC"))
 _MODIFIERS = ("poss", "amod", "compound", "nmod", "nounmod", "appos")
@@ -24,6 +28,9 @@ _OWNING = (
     "along",
     "outside",
     "between",
+    "towards",
+    "toward",
+    "into",
 )
 _DANGLING = ("prep", "relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "advmod", "dep", "parataxis")
 
@@ -34,6 +41,8 @@ class Cast:
 
     grammar: Grammar
     by_start: dict[int, Actor]
+    forms: Mapping[str, tuple[StateForm, ...]] = field(default_factory=dict)
+    """The names of states: for an adjective or a place name that has no record of its own."""
     _built: dict[int, Actor] = field(default_factory=dict)
 
     @property
@@ -42,8 +51,24 @@ class Cast:
         return self.grammar.sentence
 
     def record(self, index: int) -> Actor | None:
-        """Return the record whose head is the token, or None."""
-        return self.by_start.get(self.sentence.tokens[index].start)
+        """Return the record whose head is the token, or one for a state's name that has none; or None."""
+        token = self.sentence.tokens[index]
+        found = self.by_start.get(token.start)
+        if found is not None or token.pos not in ("ADJ", "PROPN", "NOUN"):
+            return found
+        forms = [form for form in self.forms.get(token.text, ()) if not form.needs_context]
+        if not forms or len({form.state for form in forms}) > 1:
+            return None
+        why = Reason("events:state-name", token.text)
+        return Actor(
+            f"state:{forms[0].state}",
+            token.text,
+            token.span,
+            token.span,
+            (forms[0].state,),
+            method=forms[0].kind,
+            why=(why,),
+        )
 
     def actor(self, index: int) -> Actor:
         """Return the actor that the noun names: its record, or one built from what its phrase says."""
@@ -78,6 +103,14 @@ class Cast:
                 return inner[0]
         return None
 
+    def giver(self, index: int) -> int | None:
+        """Return whose the noun is, or from or by whom it comes."""
+        owner = self.owner(index)
+        if owner is not None:
+            return owner
+        preps = self.grammar.preps(index)
+        return next((n for p in ("from", "by", "of") for n in preps.get(p, ()) if self.has_country(n)), None)
+
     def inside(self, index: int) -> int | None:
         """Return the first word of the noun's phrase, other than itself, that names an actor with a country."""
         for child in self.sentence.subtree(index):
@@ -101,7 +134,7 @@ class Cast:
         return token.entity in ("GPE", "NORP", "ORG", "PERSON") and token.pos in ("PROPN", "ADJ", "NOUN")
 
     def _build(self, index: int) -> Actor:
-        record = self.record(index)
+        record = self.record(index) or self._measured(index)
         if record is not None and record.country:
             return record
         owner = self._country_within(index)
@@ -118,13 +151,26 @@ class Cast:
             "", name, span, head, owner.country, method="place", why=(Reason("events:owner", owner.name),)
         )
 
+    def _measured(self, index: int) -> Actor | None:
+        """Return the record of `thousands` for `Cubans` in `thousands of Cubans`."""
+        for ancestor in self.sentence.ancestors(index)[:4]:
+            if self.grammar.core(ancestor) == index:
+                return self.record(ancestor)
+        return None
+
     def _country_within(self, index: int) -> Actor | None:
         """Return the actor with a country that possesses, precedes or follows the noun in its phrase."""
+        mine = None
         for child in self.sentence.dependents(index, *_MODIFIERS):
             for word in (child, *self.sentence.children[child]):
                 record = self.record(word)
                 if record is not None and record.country:
-                    return record
+                    if self.sentence.tokens[word].pos != "PRON":
+                        return record
+                    mine = mine or record
+        return self._country_after(index) or mine
+
+    def _country_after(self, index: int) -> Actor | None:
         preps = self.grammar.preps(index)
         for name in _OWNING:
             for noun in preps.get(name, ()):

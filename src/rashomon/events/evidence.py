@@ -36,7 +36,9 @@ def judged(setting: Setting, node: Node) -> Modality:
     if not node.mood_step or seen.mood is Mood.ASSERTED:
         return seen
     own = [setting.sentence.tokens[w].span for w in node.words]
-    if all(any(span.overlaps(word) for word in own) for span in seen.evidence):
+    passed = ("report", "presuppose", "actual", "inherit")
+    telling = [span for span, effect in zip(seen.evidence, seen.effects, strict=True) if effect not in passed]
+    if all(any(span.overlaps(word) for word in own) for span in telling):
         possible = node.kind == "may"
         mood = Mood.POSSIBLE if possible else Mood.ASSERTED
         return Modality(mood, "CT", "+", 3.0, "past", seen.evidence, seen.steps, seen.effects)
@@ -81,7 +83,12 @@ def parties(setting: Setting, node: Node) -> tuple[tuple[Actor, ...], tuple[Acto
     """Return the actors and the recipients; of a mutual event without a recipient, all are actors."""
     actors = setting.cast.actors(node.actors)
     heads = {a.head for a in actors}
-    recipients = tuple(a for a in setting.cast.actors(node.recipients) if a.head not in heads)
+    states = {code for a in actors for code in a.country}
+    recipients = tuple(
+        a
+        for a in setting.cast.actors(node.recipients)
+        if a.head not in heads and not (a.method == "pronoun" and states.intersection(a.country))
+    )
     return tuple(a for a in actors if _is_someone(a)), tuple(a for a in recipients if _is_someone(a))
 
 

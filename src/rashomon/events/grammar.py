@@ -29,6 +29,8 @@ class Grammar:
     """Nouns that only measure what follows: thousands of, a group of."""
     object_control: frozenset[str]
     """Verbs whose object, not subject, acts in what follows: order, blame."""
+    compounds: frozenset[str] = frozenset()
+    """Lemmas written with a hyphen, which the parser reads as several words."""
     _passive: dict[int, bool] = field(default_factory=dict)
 
     @property
@@ -40,6 +42,10 @@ class Grammar:
         """Return the token's dictionary form in small letters; of a name in the plural, the singular."""
         token = self.tokens[index]
         lemma = token.lemma.lower()
+        if index > 1 and self.tokens[index - 1].text == "-" and token.start == self.tokens[index - 1].end:
+            joined = f"{self.tokens[index - 2].text.lower()}-{lemma}"
+            if joined in self.compounds:
+                return joined
         if token.pos == "PROPN" and len(lemma) > 3 and lemma.endswith("s") and not lemma.endswith("ss"):
             return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
         return lemma
@@ -159,7 +165,7 @@ class Grammar:
                     yield from self._joined(self.core(place.index))
             for noun in preps.get(slot, ()):
                 yield from self._joined(noun)
-        if "to" in wanted:
+        if "to" in wanted or "np-to" in wanted:
             for place in self.patients(index):
                 yield from (
                     c for c in self.sentence.dependents(place.index, "acl", "relcl") if self._is_infinitive(c)
@@ -170,8 +176,11 @@ class Grammar:
         if token.dep not in ("xcomp", "ccomp", "advcl", "acl", "csubj"):
             return ""
         if self._is_infinitive(child):
-            return "to"
-        if token.dep in ("advcl", "acl"):
+            return "np-to" if self.sentence.dependent(child, "nsubj", "nsubjpass") is not None else "to"
+        if token.dep == "acl":
+            marks = self.sentence.dependents(child, "mark")
+            return "that" if any(self.tokens[m].text.lower() == "that" for m in marks) else ""
+        if token.dep == "advcl":
             return ""
         return "ing" if token.tag == "VBG" and token.dep == "xcomp" else "that"
 

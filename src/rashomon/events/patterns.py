@@ -47,6 +47,8 @@ class _Matcher:
 
     def verb(self, index: int) -> Node | None:
         """Return the event of the most demanding verb frame that holds, or None."""
+        if self._grammar.tokens[index].dep in ("amod", "compound", "aux", "auxpass"):
+            return None
         for frame in self._frames.verb.get(self._grammar.lemma(index), ()):
             if self._holds(frame, index):
                 return self._verb_node(frame, index)
@@ -77,13 +79,22 @@ class _Matcher:
                 continue
             own = found.get(token.index)
             if own is not None and own.kind == "verb" and own.tier == "frame":
-                for word in own.words[1:]:
-                    found.pop(word, None)
+                found[token.index] = self._filled(own, found)
                 continue
             for light in self._frames.light.get(self._grammar.lemma(token.index), ()):
                 if not light.particle or light.particle in self._grammar.particles(token.index):
                     self._join(light, token.index, found)
                     break
+
+    def _filled(self, node: Node, found: dict[int, Node]) -> Node:
+        """Return the verb's event with the parties that its noun names, where the verb names none."""
+        for word in node.words[1:]:
+            noun = found.get(word)
+            if noun is not None and not node.actors:
+                taken = {p.index for p in noun.actors}
+                recipients = noun.recipients or tuple(p for p in node.recipients if p.index not in taken)
+                return node.moved(actors=noun.actors, recipients=recipients)
+        return node
 
     def _join(self, light: Light, verb: int, found: dict[int, Node]) -> None:
         grammar = self._grammar
@@ -163,7 +174,9 @@ class _Matcher:
         if frame.prep or frame.particle or self._grammar.tokens[index].dep in ("xcomp", "acl"):
             return False
         subjects = self._grammar.surface_subjects(index)
-        return bool(subjects) and self._fits(subjects, frame.object)
+        if not subjects or self._cast.record(self._grammar.core(subjects[0].index)) is not None:
+            return False
+        return self._fits(subjects, frame.object)
 
     def _fits(self, places: Iterable[Place], spec: tuple[str, ...]) -> bool:
         words = self._frames.expand(spec)
@@ -185,7 +198,10 @@ class _Matcher:
         if f"*{self._grammar.tokens[index].entity}" in words:
             return True
         children = self._grammar.sentence.dependents(index, "amod", "compound", "nmod")
-        return any(f"{self._grammar.lemma(child)} {lemma}" in words for child in children)
+        if any(f"{self._grammar.lemma(child)} {lemma}" in words for child in children):
+            return True
+        after = self._grammar.preps(index).get("of", ())
+        return any(f"{lemma} of {self._grammar.lemma(noun)}" in words for noun in after)
 
     def _modified(self, index: int, spec: tuple[str, ...]) -> bool:
         words = self._frames.expand(spec)
@@ -325,7 +341,7 @@ class _Roles:
         elif slot in ("owner", "inside"):
             yield from self._owned(slot)
         elif slot == "subject-owner":
-            yield from (Place(o, slot) for p in self._agents if (o := cast.owner(p.index)) is not None)
+            yield from (Place(o, slot) for p in self._agents if (o := cast.giver(p.index)) is not None)
         else:
             yield from (Place(noun, slot) for noun in self._preps.get(slot, ()))
 
@@ -333,7 +349,10 @@ class _Roles:
         cast = self._matcher._cast
         owned = [p.index for p in self._patients] if self._is_verb else [self._index]
         find = cast.owner if slot == "owner" else cast.inside
+        if slot == "inside" and self._is_verb:
+            owned += self._matcher._grammar.sentence.dependents(self._index, "prep", "xcomp")
         for noun in owned:
             owner = find(noun)
             if owner is not None:
                 yield Place(owner, "poss" if slot == "owner" else slot)
+                return

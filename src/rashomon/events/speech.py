@@ -8,6 +8,7 @@ from rashomon.events.grammar import Place
 from rashomon.events.nodes import Node
 from rashomon.records import Attribution, Reason
 
+_VERBAL = frozenset(("AGREE", "REJECT", "REQUEST", "THREATEN", "CONCEDE"))
 _HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN"))
 
 
@@ -16,12 +17,24 @@ def speak(setting: Setting, nodes: dict[int, Node]) -> dict[int, Node]:
     found = dict(nodes)
     for attribution in setting.attributions:
         cue = _cue_index(setting, attribution)
+        if cue is not None:
+            _address(setting, attribution, cue, found)
         if cue is None or cue in found:
             continue
         made = _speech(setting, attribution, cue, found)
         if made is not None:
             found[cue] = made
     return found
+
+
+def _address(setting: Setting, attribution: Attribution, cue: int, found: dict[int, Node]) -> None:
+    """Give what is said to somebody (`told India`) that recipient, if it names none."""
+    told = tuple(p for p in setting.grammar.patients(cue) if setting.cast.has_country(p.index))
+    for index, node in found.items():
+        is_open = node.event_type in _VERBAL and not node.recipients and _holds(setting, attribution, index)
+        if told and is_open:
+            why = Reason("speech:addressee", setting.sentence.tokens[told[0].index].text)
+            found[index] = node.moved(recipients=told, why=(*node.why, why))
 
 
 def _cue_index(setting: Setting, attribution: Attribution) -> int | None:

@@ -46,9 +46,11 @@ class Verb(_Coded, frozen=True, kw_only=True):
     def specificity(self) -> int:
         """Return how many conditions the frame has: the frame with most is tried first."""
         return (
-            2 * bool(self.object)
+            4 * bool(self.object)
             + 2 * bool(self.pobj)
-            + sum(map(bool, (self.particle, self.subject, self.prep)))
+            + 2 * bool(self.subject)
+            + 2 * bool(self.particle)
+            + bool(self.prep)
         )
 
 
@@ -174,6 +176,11 @@ class FrameTables:
     def triggers(self) -> frozenset[str]:
         """Every lemma that can begin an event: a sentence without one is not looked at."""
         return frozenset().union(self.verb, self.noun, self.adjective, self.matrix)
+
+    @cached_property
+    def hyphened(self) -> frozenset[str]:
+        """The trigger lemmas that are written with a hyphen."""
+        return frozenset(lemma for lemma in self.triggers if "-" in lemma)
 
     def expand(self, spec: Iterable[str]) -> frozenset[str]:
         """Return the words that a condition allows: those it names, and those of the classes it names."""
