@@ -65,6 +65,13 @@ CASES = {
         ("wounded", 56, 56, None),
     ],
     "More than 40 of its soldiers were killed or wounded.": [("other", 40, None, "its soldiers")],
+    "Shelling hit the enclave, with at least two people reported killed.": [("killed", 2, None, "people")],
+    "A car bomb killed at least 75 displaced people.": [("killed", 75, None, "displaced people")],
+    "The blast killed 15 army trainees, injuring over 180 more.": [
+        ("killed", 15, 15, "army trainees"),
+        ("wounded", 180, None, None),
+    ],
+    "One of two gunmen was killed.": [("killed", 1, 1, "two gunmen"), ("other", 2, 2, "gunmen")],
     "Three children were among the dead.": [("killed", 3, 3, "children")],
     "It said that 29 more of its soldiers had been killed.": [("killed", 29, 29, "its soldiers")],
     "Dozens more deaths are feared.": [("killed", 24, None, None)],
@@ -80,6 +87,7 @@ NO_FIGURES = [
     "Resolution 2401 was adopted.",
     "The agreement was signed by 15 states.",
     "In 2019 the war ended.",
+    "The fire killed 40 cows.",
     "About 1 in 6,500 houses has one.",
 ]
 

@@ -68,7 +68,7 @@ def _noun(sentence: Sentence, count: Count, tables: FigureTables) -> tuple[int |
         position += 1
     if position < len(tokens) and tokens[position].lemma == "of":
         position += 1
-        while position < len(tokens) and tokens[position].pos in {"DET", "PRON"}:
+        while position < len(tokens) and tokens[position].pos in {"DET", "PRON", "NUM"}:
             if tokens[position].tag in {"PRP", "WP"}:
                 return None, ""
             position += 1

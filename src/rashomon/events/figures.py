@@ -51,6 +51,8 @@ def _decide(sentence: Sentence, mention: Mention, tables: FigureTables) -> _Deci
         _by_verb,
         _by_clause,
         _by_act,
+        _by_inner_state,
+        _by_neighbour,
     )
     for step in steps:
         decision = step(sentence, mention, tables)
@@ -68,21 +70,18 @@ def _by_noun(sentence: Sentence, mention: Mention, tables: FigureTables) -> _Dec
 
 
 def _by_state(sentence: Sentence, mention: Mention, tables: FigureTables) -> _Decision | None:
-    """Twelve wounded soldiers; 70 wounded; three are missing: a word of state says it."""
-    for index in _state_places(sentence, mention):
+    """70 wounded; three are missing: a word of state says it."""
+    for index in _state_places(sentence, mention, tables):
         rule = tables.states.get(sentence.tokens[index].text.lower())
         if rule and mention.noun_class in rule.counted and not sentence.dependents(index, "dobj"):
             return _decision(rule, sentence, index)
-    inner = tables.states.get(mention.state)
-    if inner and mention.noun_class in inner.counted:
-        return _Decision(inner.kind, inner.id, mention.state)
     return None
 
 
-def _state_places(sentence: Sentence, mention: Mention) -> Iterator[int]:
+def _state_places(sentence: Sentence, mention: Mention, tables: FigureTables) -> Iterator[int]:
     """Yield where a word of state may stand: behind the counted, or as what the verb says of it."""
     tokens, after = sentence.tokens, mention.last + 1
-    if after < len(tokens) and tokens[after].pos == "ADV":
+    while after < len(tokens) and tokens[after].text in tables.hearsay:
         after += 1
     if (
         after < len(tokens)
@@ -143,7 +142,12 @@ def _toll_kind(sentence: Sentence, toll: int, rule: CountRule, tables: FigureTab
 def _by_verb(sentence: Sentence, mention: Mention, tables: FigureTables) -> _Decision | None:
     """Twelve people were killed; the blast killed twelve: the verb says it, by the part the counted plays."""
     head = sentence.tokens[_total(sentence, _first_conjunct(sentence, mention.head), tables)]
+    if head.dep == "pobj" and mention.count.first <= head.head < mention.count.number:
+        # The parser takes the hedge for a preposition: injuring over 180.
+        head = sentence.tokens[head.head]
     role = {"dobj": "object", "nsubjpass": "object", "nsubj": "subject"}.get(head.dep)
+    if head.dep == "prep" and mention.count.first <= head.index < mention.count.number:
+        role = "object"
     if head.dep == "npadvmod" and mention.noun is not None and sentence.dependent(head.head, "dobj") is None:
         # The parser takes the first number of "detained 150 to 200 protesters" for an adverb.
         role = "object"
@@ -258,6 +262,22 @@ def _by_act(sentence: Sentence, mention: Mention, tables: FigureTables) -> _Deci
     if rule.verbs and tokens[noun.head].lemma not in rule.verbs:
         return None
     return _decision(rule, sentence, noun.index)
+
+
+def _by_inner_state(sentence: Sentence, mention: Mention, tables: FigureTables) -> _Decision | None:
+    """Twelve wounded soldiers: a word before the noun says it."""
+    rule = tables.states.get(mention.state)
+    if rule is None or mention.noun_class not in rule.counted:
+        return None
+    return _Decision(rule.kind, rule.id, mention.state)
+
+
+def _by_neighbour(sentence: Sentence, mention: Mention, tables: FigureTables) -> _Decision | None:
+    """Killing five people: the verb just before says it, whatever the parser made of what follows."""
+    verb = mention.count.first - 1
+    if verb < 0 or sentence.tokens[verb].pos != "VERB":
+        return None
+    return _rule_of_verb(sentence, verb, "object", mention, tables)
 
 
 def _part_of(sentence: Sentence, mention: Mention, figures: list[Figure]) -> _Decision | None:

@@ -15,6 +15,9 @@ Kind = Literal[
 ]
 
 
+_NOUN_CLASSES = frozenset({"people", "troops", "weapon", "building", "settlement", "animal"})
+
+
 class Hedge(Entry, frozen=True):
     """Words around a number that say which side of it the truth lies on."""
 
@@ -70,6 +73,8 @@ class FigureTables:
     starters: frozenset[str] = frozenset()
     """Words with which a number can begin, besides digits."""
     units: frozenset[str] = frozenset()
+    hearsay: frozenset[str] = frozenset()
+    """Words that may stand between the counted and what is said of them: two people *reported* killed."""
     classes: dict[str, str] = field(default_factory=dict)
     """Class of a noun, by lemma."""
     before: dict[tuple[str, ...], Hedge] = field(default_factory=dict)
@@ -106,11 +111,9 @@ def load_figures(language: str = "en") -> FigureTables:
         vague=_values(words, "vague"),
         nobody=frozenset(_values(words, "none")),
         units=frozenset(_values(words, "unit")),
+        hearsay=frozenset(_values(words, "hearsay")),
         classes={
-            word: row.word_class
-            for row in words
-            if row.word_class in {"people", "troops", "weapon", "building", "settlement"}
-            for word in row.words
+            word: row.word_class for row in words if row.word_class in _NOUN_CLASSES for word in row.words
         },
         before=before,
         after=after,
