@@ -71,6 +71,7 @@ CASES = {
         ("killed", 15, 15, "army trainees"),
         ("wounded", 180, None, None),
     ],
+    "Three different attacks left nine people dead.": [("killed", 9, 9, "people")],
     "One of two gunmen was killed.": [("killed", 1, 1, "two gunmen"), ("other", 2, 2, "gunmen")],
     "Three children were among the dead.": [("killed", 3, 3, "children")],
     "It said that 29 more of its soldiers had been killed.": [("killed", 29, 29, "its soldiers")],

@@ -93,7 +93,9 @@ def _state_places(sentence: Sentence, mention: Mention, tables: FigureTables) ->
     if head.dep in {"nsubj", "nsubjpass"} and head.head != head.index:
         if tokens[head.head].text.lower() == "missing":
             yield head.head
-        yield from sentence.dependents(head.head, "acomp", "oprd", "attr", "xcomp")
+        if head.dep == "nsubjpass" or sentence.dependent(head.head, "dobj") is None:
+            said = sentence.dependents(head.head, "acomp", "oprd", "attr", "xcomp")
+            yield from (i for i in said if sentence.dependent(i, "nsubj") is None)
         for link in sentence.dependents(head.head, "prep"):
             if tokens[link].lemma == "among":
                 yield from sentence.dependents(link, "pobj")
