@@ -217,6 +217,13 @@ def test_a_report_inside_a_report_has_a_parent(read):
     assert (outer.parent, inner.parent) == (None, outer.id)
 
 
+def test_an_agency_quotes_a_ministry_that_quotes_residents(read):
+    document, found = read("TASS quoted the ministry as saying that residents had reported heavy shelling.")
+    told = {words(document, a.source): a for a in found}
+    assert told["the ministry"].parent == told["TASS"].id
+    assert told["residents"].parent == told["the ministry"].id
+
+
 def test_a_speech_noun_takes_the_subject_of_its_light_verb(read):
     _, found = read("The army repeated its claim that the bridge was lost.")
     assert [(a.lemma, a.frame) for a in found] == [("claim", "n-that")]

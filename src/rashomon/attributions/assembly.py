@@ -39,6 +39,16 @@ def _without_doubles(reports: list[Report]) -> list[Report]:
     return [r for r in reports if r.frame[:2] == "n:" or (id(r.sentence), r.word) not in carriers]
 
 
+def _without_asides(reports: list[Report]) -> list[Report]:
+    """Drop what only describes a source: `a diplomat [who asked not to be named] said`."""
+    sources = [(r, span) for r in reports for span in r.source]
+    return [
+        report
+        for report in reports
+        if not any(other is not report and span.covers(report.place) for other, span in sources)
+    ]
+
+
 def _parents(reports: list[Report]) -> dict[int, Report]:
     """Return for each nested report the smallest one whose content holds its cue and that it does not itself hold."""
     parents: dict[int, Report] = {}

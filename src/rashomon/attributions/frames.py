@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rashomon.attributions.sources import is_passive
-from rashomon.lexicons.cues import Cue
+from rashomon.lexicons.cues import Cue, CueTables
 from rashomon.records import Sentence
 
 _VERBAL = ("that", "np-to", "np-comp", "np:", "to", "pp:", "pp", "ing", "np")
@@ -19,12 +19,12 @@ class Match:
     cue_words: tuple[int, ...] = ()
 
 
-def match_frame(sentence: Sentence, word: int, cue: Cue) -> Match | None:
+def match_frame(sentence: Sentence, word: int, cue: Cue, tables: CueTables) -> Match | None:
     """Return what the cue reports if it stands in its frame at the word, else None."""
     extra = _particles(sentence, word, cue)
     if extra is None:
         return None
-    found = _match(sentence, word, cue, extra)
+    found = _match(sentence, word, cue, extra, tables)
     if found is None or not found.content:
         return None
     return Match(found.content, (*extra, *found.cue_words))
@@ -48,7 +48,9 @@ def _particles(sentence: Sentence, word: int, cue: Cue) -> tuple[int, ...] | Non
     return tuple(found)
 
 
-def _match(sentence: Sentence, word: int, cue: Cue, extra: tuple[int, ...]) -> Match | None:
+def _match(
+    sentence: Sentence, word: int, cue: Cue, extra: tuple[int, ...], tables: CueTables
+) -> Match | None:
     frame, _, preposition = cue.frame.partition(":")
     if frame == "that":
         return _clause(sentence, word)
@@ -59,7 +61,7 @@ def _match(sentence: Sentence, word: int, cue: Cue, extra: tuple[int, ...]) -> M
     if frame == "ing":
         return _gerund(sentence, word)
     if frame == "np":
-        return _object(sentence, word, preposition)
+        return _object(sentence, word, preposition, tables)
     if frame == "np-comp":
         return _complement(sentence, word)
     if frame in ("pp", "adj", "n"):
@@ -73,8 +75,11 @@ def _match(sentence: Sentence, word: int, cue: Cue, extra: tuple[int, ...]) -> M
 
 def _clause(sentence: Sentence, word: int) -> Match | None:
     """`said that ...`, `said ...`, `asked whether ...`."""
+    has_object = sentence.dependent(word, "dobj") is not None
     for child in sentence.dependents(word, "ccomp"):
         verb = sentence.tokens[child]
+        if has_object and child < word:
+            continue
         if _is_to(sentence, child) and sentence.dependent(child, "mark") is None and child > word:
             continue
         if verb.pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "ADV", "NUM") or verb.tag.startswith(
@@ -125,7 +130,7 @@ def _gerund(sentence: Sentence, word: int) -> Match | None:
     return None
 
 
-def _object(sentence: Sentence, word: int, preposition: str) -> Match | None:
+def _object(sentence: Sentence, word: int, preposition: str, tables: CueTables) -> Match | None:
     """`condemned A`, `accused A of B`; passive: `A was accused of B`."""
     target = sentence.dependent(word, "dobj")
     if target is None:
@@ -133,7 +138,7 @@ def _object(sentence: Sentence, word: int, preposition: str) -> Match | None:
     if target is None or sentence.tokens[target].text.lower() in ("that", "which", "who", "whom", "itself"):
         return None
     if not preposition:
-        return Match(_with_late_parts(sentence, word, target))
+        return Match(_with_late_parts(sentence, word, target, tables))
     link, argument = _argument(sentence, word, preposition, target)
     if argument is None or link is None:
         return None
@@ -143,14 +148,15 @@ def _object(sentence: Sentence, word: int, preposition: str) -> Match | None:
     return Match((*named, *sentence.subtree(link)))
 
 
-def _with_late_parts(sentence: Sentence, word: int, target: int) -> tuple[int, ...]:
+def _with_late_parts(sentence: Sentence, word: int, target: int, tables: CueTables) -> tuple[int, ...]:
     """Return the object with the prepositional phrase right after it that the parser hung on the verb."""
     found = [*sentence.subtree(target)]
     for link in sentence.dependents(word, "prep"):
         argument = sentence.dependent(link, "pobj")
         if argument is None or link != found[-1] + 1:
             continue
-        if sentence.tokens[argument].entity not in ("DATE", "TIME") and sentence.tokens[link].pos == "ADP":
+        is_time = sentence.tokens[argument].entity in ("DATE", "TIME")
+        if not is_time and sentence.tokens[link].text.lower() not in tables.words["circumstance"]:
             return (*found, *sentence.subtree(link))
     return tuple(found)
 

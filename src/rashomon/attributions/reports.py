@@ -95,7 +95,7 @@ def _report(sentence: Sentence, token: Token, cues: tuple[Cue, ...], lexicons: L
             continue
         if cue.frame == "adv":
             return _adverb(sentence, token, cue, lexicons)
-        match = match_frame(sentence, token.index, cue)
+        match = match_frame(sentence, token.index, cue, lexicons.cues)
         if match is None:
             continue
         head = _source(sentence, token, kind, lexicons)

@@ -85,9 +85,10 @@ def _borrowed(sentence: Sentence, verb: int, depth: int) -> int | None:
         return head.index if token.tag in ("VBG", "VBD", "VBZ", "VBP") else _owner(sentence, head.index)
     if token.dep in ("pcomp", "prep"):
         above = head.head
-        if sentence.tokens[above].pos in ("VERB", "AUX"):
-            return find_source(sentence, above, depth=depth + 1) or sentence.dependent(above, "nsubjpass")
-        return _owner(sentence, above)
+        if sentence.tokens[above].pos not in ("VERB", "AUX"):
+            return _owner(sentence, above)
+        quoted = sentence.dependent(above, "dobj", "nsubjpass") if head.text.lower() == "as" else None
+        return quoted if quoted is not None else find_source(sentence, above, depth=depth + 1)
     if token.dep not in ("conj", "xcomp", "advcl", "ccomp", "dep") or head.pos not in ("VERB", "AUX", "ADJ"):
         return None
     person = sentence.dependent(head.index, "dobj") if token.dep == "xcomp" else None

@@ -81,13 +81,12 @@ class _Namer:
             resolution = "unresolved"
         elif token is not None and token.pos == "NOUN":
             resolution = "nominal"
-        if actors and actors[0].antecedent is not None:
-            resolution = "pronoun" if token is not None and token.pos == "PRON" else "nominal"
-            if resolution == "pronoun":
-                name = actors[0].antecedent.of(self.document.text)
+        if resolution == "unresolved" and actors and actors[0].antecedent is not None:
+            resolution, name = "pronoun", actors[0].antecedent.of(self.document.text)
         if len(actors) > 1:
             resolution = "conjunct"
-        return Voice(self._role(token, actors), name, actors, span, resolution, attribution.id)
+        role = "document" if self._is_document(sentence, head) else self._role(token, actors)
+        return Voice(role, name, actors, span, resolution, attribution.id)
 
     def _speakers(self, sentence: Sentence, span: Span, head: int | None) -> tuple[Actor, ...]:
         """Return the actors that the source names by its head or a conjunct of it; else any inside it."""
@@ -102,6 +101,13 @@ class _Namer:
         named = [a for a in inside if any(h.overlaps(a.head) for h in heads)]
         return tuple(named or inside[:1])
 
+    def _is_document(self, sentence: Sentence, head: int | None) -> bool:
+        """Say whether resolutions, reports or the like are what speaks, alone or with others."""
+        if head is None:
+            return False
+        heads = (head, *sentence.dependents(head, "conj"))
+        return any(sentence.tokens[i].lemma.lower() in self.words["document"] for i in heads)
+
     def _role(self, token: Token | None, actors: tuple[Actor, ...]) -> str:
         """Return what kind of voice the head word of the source is."""
         if token is None:
@@ -115,6 +121,8 @@ class _Namer:
             for role in _ROLES:
                 if lemma in self.words[role]:
                     return role
+        if actors and actors[0].id.startswith("person:"):
+            return "person"
         if token.entity in _ENTITY_ROLES:
             return _ENTITY_ROLES[token.entity]
         if token.pos == "PRON" and token.text.lower() in ("they", "we", "some", "many", "others"):
