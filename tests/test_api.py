@@ -84,6 +84,35 @@ def test_many_are_coded_in_order_and_a_bad_one_stops_nothing(tmp_path: Path) -> 
     assert failures[0].name == "nowhere.txt"
 
 
+def test_a_parser_that_fails_on_one_story_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    import rashomon.sentences
+
+    real = rashomon.sentences.parse_all
+
+    def faulty(documents, parser, *, settings=None):
+        def checked():
+            for document in documents:
+                if "BOOM" in document.text:
+                    raise ValueError("too odd")
+                yield document
+
+        return real(checked(), parser, settings=settings)
+
+    monkeypatch.setattr(rashomon.sentences, "parse_all", faulty)
+    failures: list[Failure] = []
+    stories = [STORY, STORY + "BOOM.\n", STORY + "Third.\n", STORY + "Fourth.\n"]
+    codings = list(rashomon.code_many(stories, on_failure=failures.append))
+    assert [coding.document.text.split()[-1] for coding in codings] == ["Ganja.", "Third.", "Fourth."]
+    assert ["too odd" in str(failure.error) for failure in failures] == [True]
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "\x00\x1b", "\u202e\u200b", "\U0001f600" * 50, "<b>&amp;" * 20])
+def test_odd_characters_are_coded_shown_and_written(odd: str) -> None:
+    coding = rashomon.code(f"{STORY}{odd} Armenia attacked the town.\n", published="2020-10-02")
+    assert Coding.from_json(coding.to_json()) == coding
+    assert coding._repr_html_()
+
+
 def test_failures_that_nobody_takes_are_logged(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
         assert list(rashomon.code_many(["nowhere.txt"])) == []

@@ -10,8 +10,11 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -129,6 +132,36 @@ def test_a_saved_page_is_coded_with_its_own_date(run, pack) -> None:
 def test_a_story_is_read_from_stdin(run) -> None:
     result = run.command("code", "-", "--json", stdin=STORY.encode())
     assert Coding.from_json(result.out).document.text.split() == STORY.split()
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    """Give the address of a web server with one page at `/story.html`."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            known = self.path == "/story.html"
+            self.send_response(200 if known else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(PAGE.encode() if known else b"")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as found:
+        threading.Thread(target=found.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{found.server_port}"
+        found.shutdown()
+
+
+def test_a_story_is_fetched_from_its_address(run, server: str) -> None:
+    coding = Coding.from_json(run.command("code", f"{server}/story.html", "--json").out)
+    assert coding.document.title == "Minister speaks of attack"
+    assert coding.document.url == f"{server}/story.html"
+    gone = run.command("code", f"{server}/gone.html")
+    assert (gone.code, gone.out, gone.err.count("\n")) == (9, "", 1)
+    assert "404" in gone.err
 
 
 def test_a_page_is_written_beside_the_table(run) -> None:

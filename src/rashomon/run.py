@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rashomon.errors import RashomonError
-from rashomon.records import Coding, Document
+from rashomon.records import Coding, Document, Sentence
 
 if TYPE_CHECKING:
     from rashomon.pipeline import Tools
@@ -45,8 +46,14 @@ def read_source(
     from rashomon.documents import read, read_text
 
     if isinstance(source, str) and is_text(source):
-        return read_text(source, published=published, publisher=publisher)
-    return read(source, published=published, publisher=publisher)
+        return read_text(_writable(source), published=published, publisher=publisher)
+    document = read(source, published=published, publisher=publisher)
+    return replace(document, name=_writable(document.name or str(source)))
+
+
+def _writable(text: str) -> str:
+    """Return the text with halves of characters, which no file can hold, replaced one for one."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def code_one(
@@ -142,16 +149,49 @@ def _expand(source: Source, failures: deque[Failure]) -> Iterator[Source]:
         failures.append(Failure(str(source), error))
 
 
-def _code(documents: Iterable[Document], tools: Tools) -> Iterator[Coding | Failure]:
-    from rashomon.pipeline import code_document
+def _code(documents: Iterator[Document], tools: Tools) -> Iterator[Coding | Failure]:
+    """Yield the coding of each document. If parsing fails, those that were being parsed together are parsed alone."""
+    waiting: deque[Document] = deque()
+    finished = False
+    while not finished:
+        try:
+            for document, sentences in _parse(_noted(documents, waiting), tools):
+                waiting.popleft()
+                yield _code_parsed(document, sentences, tools)
+            finished = True
+        except Exception as error:
+            _log.debug("parsing failed", exc_info=error)
+            yield from (_code_alone(document, tools) for document in waiting)
+            waiting.clear()
+
+
+def _noted(documents: Iterator[Document], waiting: deque[Document]) -> Iterator[Document]:
+    for document in documents:
+        waiting.append(document)
+        yield document
+
+
+def _parse(documents: Iterable[Document], tools: Tools) -> Iterator[tuple[Document, tuple[Sentence, ...]]]:
     from rashomon.sentences import parse_all
 
-    for document, sentences in parse_all(documents, tools.parser, settings=tools.settings):
-        try:
-            yield code_document(document, sentences, tools)
-        except Exception as error:
-            name = document.name or document.id
-            yield Failure(name, _unforeseen(name, error))
+    return parse_all(documents, tools.parser, settings=tools.settings)
+
+
+def _code_alone(document: Document, tools: Tools) -> Coding | Failure:
+    try:
+        _, sentences = next(_parse([document], tools))
+    except Exception as error:
+        return Failure(_name(document), _unforeseen(_name(document), error))
+    return _code_parsed(document, sentences, tools)
+
+
+def _code_parsed(document: Document, sentences: tuple[Sentence, ...], tools: Tools) -> Coding | Failure:
+    from rashomon.pipeline import code_document
+
+    try:
+        return code_document(document, sentences, tools)
+    except Exception as error:
+        return Failure(_name(document), _unforeseen(_name(document), error))
 
 
 def _unforeseen(name: str, error: Exception) -> RashomonError:

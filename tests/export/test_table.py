@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from rashomon.export.table import LEGEND, NARROW, WIDTH, lines, plain
-from rashomon.records import Coding, Document, Mood
-from tests.export.stories import any_record, story
+from rashomon.records import Coding, Document, Mood, Voice
+from tests.export.stories import PUBLISHER, any_record, story
 
 
 def test_an_event_is_a_row_from_voice_to_mood_with_its_evidence_below() -> None:
@@ -29,10 +29,18 @@ def test_an_event_is_a_row_from_voice_to_mood_with_its_evidence_below() -> None:
 
 
 def test_a_chain_of_voices_stands_one_below_the_other() -> None:
-    tables = plain(story()).split("\n\n")
-    end = tables[1].index("actor") - 1
+    tables = plain(story(), width=160).split("\n\n")
+    end = tables[1].index("actor")
     column = [line[3:end].strip() for line in tables[3].splitlines()]
-    assert " ".join(column[:5]) == "Norland Herald > Ana Torres > Our monitors"
+    assert column[:3] == ["Norland Herald", "> Ana Torres", "> Our monitors"]
+
+
+def test_a_long_name_of_a_voice_goes_on_below_its_beginning() -> None:
+    voice = Voice("person", "the spokeswoman of the ministry of foreign affairs")
+    event = dataclasses.replace(story().events[0], voices=(PUBLISHER, voice))
+    lines = plain(dataclasses.replace(story(), events=(event,)), width=80).splitlines()
+    first = next(number for number, line in enumerate(lines) if "> the" in line)
+    assert lines[first].index("the") == len(lines[first + 1]) - len(lines[first + 1].lstrip())
 
 
 @pytest.mark.parametrize(

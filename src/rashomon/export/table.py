@@ -27,7 +27,7 @@ from rashomon.records import Coding, Document, Event
 WIDTH = 100
 
 #: Below this the columns would be too narrow for a name; the fields then stand one under the other.
-NARROW = 84
+NARROW = 76
 
 #: Above this the eye loses the line.
 WIDEST = 160
@@ -199,7 +199,13 @@ def _stack(row: Row) -> Row:
 
 
 def _wrap_cell(cell: str, width: int) -> list[str]:
-    return [line for part in cell.split("\n") for line in _wrap(part, width)]
+    """Return the lines of a cell; what goes on from a voice stands under its name."""
+    found = []
+    for part in cell.split("\n"):
+        mark = "> " if part.startswith("> ") and width > len("> ") else ""
+        first, *rest = _wrap(part.removeprefix(mark), width - len(mark))
+        found += [mark + first, *(" " * len(mark) + line for line in rest)]
+    return found
 
 
 def _wrap(text: str, width: int) -> list[str]:
