@@ -33,8 +33,16 @@ if TYPE_CHECKING:
 
 #: Less running text than this is a stub, a video page or an error message.
 MIN_STORY_WORDS = 20
+#: The page's own statement of its text replaces what was found if it has this many times its words.
+MUCH_MORE = 1.4
+MOSTLY = 0.8
+PROBE_CHARS = 40
+MIN_DEK_WORDS, MAX_DEK_WORDS = 5, 90
+#: A heading that shares this much of its words with the headline is the headline in other words.
+SAME_HEADLINE = 0.5
+#: A paragraph of fewer words that is all link may be a name in the text.
+MIN_LINK_WORDS = 4
 
-_HEADINGS = frozenset({"head"})
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -44,6 +52,8 @@ class Block:
 
     text: str
     is_heading: bool = False
+    is_link: bool = False
+    """All of it leads to another page."""
 
 
 def read_page(html: str, known: Known, reader: Reader) -> Document:
@@ -55,9 +65,10 @@ def read_page(html: str, known: Known, reader: Reader) -> Document:
     statements = read_statements(tree, fields)
     known = _describe(tree, statements, fields, known, reader)
     _refuse_live_blog(statements, fields, known)
-    blocks = _without_title(_blocks(tree, fields), known.title)
+    dek = _standfirst(tree, statements, fields)
+    blocks = _without_title(_blocks(tree, fields, statements), statements, known.title)
     _refuse_listing(statements, fields, known, blocks)
-    text, zones = _compose(known, statements, blocks, reader)
+    text, zones = _compose(known, dek, blocks, reader)
     layout = lay_out(text, reader, known=zones)
     return build_document(text, layout, known, reader.publishers)
 
@@ -121,8 +132,8 @@ def _refuse_live_blog(statements: Statements, fields: PageFields, known: Known) 
 def _refuse_listing(
     statements: Statements, fields: PageFields, known: Known, blocks: Sequence[Block]
 ) -> None:
-    running = [block for block in blocks if not block.is_heading and ends_in_stop(block.text)]
-    words = sum(len(block.text.split()) for block in running)
+    counts = [(block, len(block.text.split())) for block in blocks if not block.is_heading]
+    words = sum(n for block, n in counts if n >= MIN_STORY_WORDS or ends_in_stop(block.text))
     path = urlsplit(known.url).path if known.url else "/story"
     says_listing = bool(statements.types & fields.kinds["index"]) or path in ("", "/")
     if not statements.has_article and says_listing and not known.page_published:
@@ -133,15 +144,33 @@ def _refuse_listing(
         )
 
 
-def _blocks(tree: HtmlElement, fields: PageFields) -> list[Block]:
-    """Return the paragraphs and headings of the article, as trafilatura finds them."""
+def _blocks(tree: HtmlElement, fields: PageFields, statements: Statements) -> list[Block]:
+    """Return the paragraphs and headings of the article, as trafilatura finds them.
+
+    Where it finds far less than the page states as its article's text, the paragraphs of that text are taken.
+    """
     for drop in fields.drops:
         for element in tree.xpath(drop.xpath):
             element.drop_tree()
-    found = trafilatura.bare_extraction(tree, include_comments=False)
-    if found is None or found.body is None:
-        return []
-    return [block for child in found.body for block in _block(child)]
+    paragraphs = [
+        Block(" ".join(element.text_content().split()), element.tag != "p")
+        for element in tree.iter("p", "h2", "h3")
+    ]
+    found = trafilatura.bare_extraction(tree, include_comments=False, include_links=True)
+    body = getattr(found, "body", None)
+    blocks = [block for child in body for block in _block(child)] if body is not None else []
+    stated = statements.first("body") or ""
+    if len(stated.split()) <= MUCH_MORE * sum(len(block.text.split()) for block in blocks):
+        return blocks
+    plain = _plain(stated)
+    inside = [block for block in paragraphs if _stands_in(_plain(block.text), plain)]
+    covered = sum(len(_plain(block.text)) for block in inside)
+    return inside if covered >= MOSTLY * len(plain) else [Block(stated)]
+
+
+def _stands_in(paragraph: str, stated: str) -> bool:
+    """Say whether a paragraph is part of the stated text, which may have its own marks for links inside."""
+    return len(paragraph) > 20 and (paragraph[:PROBE_CHARS] in stated or paragraph[-PROBE_CHARS:] in stated)
 
 
 def _block(element: HtmlElement) -> Iterator[Block]:
@@ -156,19 +185,51 @@ def _block(element: HtmlElement) -> Iterator[Block]:
 
 
 def _lines(element: HtmlElement, is_heading: bool) -> Iterator[Block]:
+    linked = sum(len("".join(map(str, link.itertext())).strip()) for link in element.iter("ref"))
     for br in element.iter("lb"):
         br.tail = "\n" + (br.tail or "")
-    for line in "".join(map(str, element.itertext())).split("\n"):
+    whole = "".join(map(str, element.itertext()))
+    is_link = linked >= MOSTLY * len(whole.strip())
+    for line in whole.split("\n"):
         text = " ".join(line.split())
         if text:
-            yield Block(text, is_heading)
+            yield Block(text, is_heading, is_link)
 
 
-def _without_title(blocks: Sequence[Block], title: str | None) -> list[Block]:
-    """Return the blocks without the headline, if it stands among the first."""
-    if not title:
-        return list(blocks)
-    return [b for i, b in enumerate(blocks) if i > 3 or _plain(b.text) != _plain(title)]
+def _standfirst(tree: HtmlElement, statements: Statements, fields: PageFields) -> str | None:
+    """Return the text below the headline: one that the page marks so, or its description where a reader sees it."""
+    for path in fields.fields["dek"].visible:
+        for element in tree.xpath(path)[:3]:
+            text = " ".join(element.text_content().split())
+            if MIN_DEK_WORDS <= len(text.split()) <= MAX_DEK_WORDS:
+                return text
+    described = {_plain(claim.value) for claim in statements.of("dek")}
+    for element in tree.iter("p", "h2", "h3", "h4", "div", "span"):
+        text = element.text_content() if len(element) <= 3 else ""
+        if 20 < len(text) < 700 and len(text.split()) >= MIN_DEK_WORDS and _plain(text) in described:
+            return " ".join(text.split())
+    return None
+
+
+def _without_title(blocks: Sequence[Block], statements: Statements, title: str | None) -> list[Block]:
+    """Return the blocks without the headline, if it stands among the first in these or other words."""
+    titles = [title or "", *(claim.value for claim in statements.of("title"))]
+    plain = {_plain(one) for one in titles}
+    return [
+        block
+        for index, block in enumerate(blocks)
+        if index > 3
+        or not (
+            _plain(block.text) in plain
+            or (block.is_heading and any(_alike(block.text, one) >= SAME_HEADLINE for one in titles))
+        )
+    ]
+
+
+def _alike(left: str, right: str) -> float:
+    """Return the share of their words that two headlines have in common."""
+    a, b = set(left.casefold().split()), set(right.casefold().split())
+    return len(a & b) / max(len(a | b), 1)
 
 
 def _plain(text: str) -> str:
@@ -176,23 +237,30 @@ def _plain(text: str) -> str:
 
 
 def _compose(
-    known: Known, statements: Statements, blocks: Sequence[Block], reader: Reader
+    known: Known, dek: str | None, blocks: Sequence[Block], reader: Reader
 ) -> tuple[str, Mapping[int, Zone]]:
     """Return headline, standfirst and paragraphs as one text, and the zones that the page itself gives them."""
     parts: list[tuple[str, ZoneKind | None, str]] = []
     if known.title:
         parts.append((known.title, ZoneKind.HEADLINE, "page:title"))
-    described = {_plain(claim.value) for claim in statements.of("dek")}
-    for index, block in enumerate(blocks):
-        if index == 0 and len(blocks) > 2 and _plain(block.text) in described:
-            parts.append((block.text, ZoneKind.DEK, "page:description"))
-        elif block.is_heading and not reader.read(block.text, Span(0, len(block.text)), place="tail"):
-            parts.append((block.text, ZoneKind.SUBHEAD, "page:heading"))
-        else:
-            parts.append((block.text, None, ""))
+    if dek and _plain(dek) not in {_plain(known.title or ""), *(_plain(b.text) for b in blocks[1:])}:
+        parts.append((dek, ZoneKind.DEK, "page:standfirst"))
+        blocks = [block for block in blocks if _plain(block.text) != _plain(dek)]
+    parts.extend((block.text, *_part(block, reader)) for block in blocks)
     zones, offset = {}, 0
     for text, kind, rule in parts:
         if kind is not None:
             zones[offset] = Zone(kind, Span(offset, offset + len(text)), Reason(rule, text[:120]))
         offset += len(text) + 2
     return "\n\n".join(text for text, _, _ in parts), zones
+
+
+def _part(block: Block, reader: Reader) -> tuple[ZoneKind | None, str]:
+    """Return the kind that the page itself gives a block, if its words do not say what it is."""
+    if reader.read(block.text, Span(0, len(block.text)), place="tail"):
+        return None, ""
+    if block.is_heading:
+        return ZoneKind.SUBHEAD, "page:heading"
+    if block.is_link and len(block.text.split()) >= MIN_LINK_WORDS:
+        return ZoneKind.BOILERPLATE, "page:link"
+    return None, ""

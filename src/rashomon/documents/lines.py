@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from rashomon.documents.stamps import read_stamp
-from rashomon.lexicons.page_lines import Dateline, PageLines
+from rashomon.lexicons.page_lines import Dateline, LineRule, PageLines
 from rashomon.lexicons.publishers import Publisher, PublisherTables
 from rashomon.records import Reason, Span, Zone, ZoneKind
 
@@ -26,7 +26,9 @@ class Piece:
 
     zone: Zone
     opens: bool = False
-    """The lines below belong to it too."""
+    """The titles below belong to it too."""
+    ends: bool = False
+    """All below belongs to it, if most of the story stands above."""
     published: str | None = None
     updated: str | None = None
     authors: tuple[str, ...] = ()
@@ -83,18 +85,19 @@ class Reader:
             return Piece(Zone(ZoneKind.CREDIT, span, Reason("line:agency-credit", agency.id)), agency=agency)
         if place != "tail" and line.casefold() in self.rules.sections:
             return Piece(Zone(ZoneKind.SECTION, span, Reason("line:section", line)), section=line)
+        small = line.casefold()
         for rule, pattern in self.rules.lines:
             if words > rule.max_words or {rule.where, place} == {"head", "tail"}:
                 continue
+            if rule.needs and not any(word in small for word in rule.needs):
+                continue
             found = pattern.fullmatch(line)
-            piece = self._piece(rule.id, rule.kind, rule.opens, found, span) if found else None
+            piece = self._piece(rule, found, span) if found else None
             if piece:
                 return piece
         return None
 
-    def _piece(
-        self, rule: str, kind: ZoneKind, opens: bool, found: re.Match[str], span: Span
-    ) -> Piece | None:
+    def _piece(self, rule: LineRule, found: re.Match[str], span: Span) -> Piece | None:
         groups = found.groupdict()
         authors = _names(groups.get("authors") or "")
         if groups.get("authors") and not authors:
@@ -107,8 +110,9 @@ class Reader:
         agency = self.publishers.credit(groups.get("affiliation") or "") or next(
             (one for name in authors if (one := self.publishers.credit(name))), None
         )
-        zone = Zone(kind, span, Reason(f"line:{rule}", found[0]))
-        return Piece(zone, opens, stamps.get("published"), stamps.get("updated"), authors, agency)
+        zone = Zone(rule.kind, span, Reason(f"line:{rule.id}", found[0]))
+        published, updated = stamps.get("published"), stamps.get("updated")
+        return Piece(zone, rule.opens, rule.ends, published, updated, authors, agency)
 
     def _parts(self, line: str, span: Span, place: str, words: int) -> tuple[Piece, ...]:
         """Return the pieces of a line all of whose parts are furniture: "Anadolu Agency WORLD", "World | 2 Oct 2020"."""

@@ -49,7 +49,7 @@ def lay_out(text: str, reader: Reader, *, known: Mapping[int, Zone] | None = Non
     paragraphs = split_paragraphs(text)
     page = _Page(text, paragraphs, reader, known or {})
     found = _furniture(page)
-    kinds = {**_boxes(page, found), **_opening(page, found)}
+    kinds = {**_opening(page, found), **_boxes(page, found)}
     kinds |= _subheads(page, {**found, **kinds})
     return _assemble(page, found, kinds)
 
@@ -94,19 +94,50 @@ def _furniture(page: _Page) -> dict[int, tuple[Piece, ...]]:
 
 
 def _boxes(page: _Page, found: Mapping[int, tuple[Piece, ...]]) -> dict[int, Zone]:
-    """Return the titles listed under "Related stories" and the like, once the story has begun."""
+    """Return what is listed under "Related stories" and the like, once the story has begun, and what follows its end."""
     boxed: dict[int, Zone] = {}
-    opener, begun = "", False
-    for index, paragraph in enumerate(page.paragraphs):
-        if index in found:
-            opens = begun and found[index][-1].opens
-            opener = page.line(index) if opens else opener
-        elif page.is_sentence(index) or len(page.line(index).split()) > MAX_LINK_WORDS:
+    opener, begun, end = "", False, _page_end(page, found)
+    for index in range(len(page.paragraphs)):
+        if end is not None and index > end:
+            boxed[index] = _zone(page, index, ZoneKind.BOILERPLATE, "layout:after-end")
+        elif index in found and not (opener and _is_heading(found[index])):
+            opener = page.line(index) if begun and found[index][-1].opens else opener
+        elif index not in found and _is_long(page, index):
             opener, begun = "", True
-        elif opener:
-            why = Reason("layout:under-box", f"below {opener!r}")
-            boxed[index] = Zone(ZoneKind.BOILERPLATE, paragraph.span, why)
-    return boxed
+        elif opener and not (index in found and _heads_text(page, index)):
+            boxed[index] = _zone(page, index, ZoneKind.BOILERPLATE, "layout:under-box")
+    return {**boxed, **dict(_empty_headings(page, found, boxed))}
+
+
+def _page_end(page: _Page, found: Mapping[int, tuple[Piece, ...]]) -> int | None:
+    """Return the line after which nothing of the story comes: "Most read", once most of the text has gone by."""
+    ends = [index for index, pieces in found.items() if pieces[-1].ends]
+    running = [i for i in range(len(page.paragraphs)) if ends and i not in found and page.is_sentence(i)]
+    above = (sum(index < end for index in running) for end in ends)
+    return next((end for end, n in zip(ends, above, strict=True) if n >= 3 and n >= len(running) / 2), None)
+
+
+def _is_heading(pieces: Sequence[Piece]) -> bool:
+    return pieces[-1].zone.kind is ZoneKind.SUBHEAD
+
+
+def _is_long(page: _Page, index: int) -> bool:
+    return page.is_sentence(index) or len(page.line(index).split()) > MAX_LINK_WORDS
+
+
+def _heads_text(page: _Page, index: int) -> bool:
+    return index + 1 < len(page.paragraphs) and page.is_sentence(index + 1)
+
+
+def _empty_headings(
+    page: _Page, found: Mapping[int, tuple[Piece, ...]], boxed: Mapping[int, Zone]
+) -> Iterator[tuple[int, Zone]]:
+    """Yield the headings below which no text comes."""
+    for index in range(len(page.paragraphs) - 1, -1, -1):
+        if index in found and _is_heading(found[index]):
+            yield index, _zone(page, index, ZoneKind.BOILERPLATE, "layout:heading-without-text")
+        elif index not in found and index not in boxed:
+            return
 
 
 def _opening(page: _Page, found: Mapping[int, tuple[Piece, ...]]) -> dict[int, Zone]:
@@ -193,11 +224,11 @@ def _assemble(page: _Page, found: Mapping[int, tuple[Piece, ...]], kinds: Mappin
     pieces: list[Piece] = []
     bodies = 0
     for index in range(len(page.paragraphs)):
-        if index in found:
+        if index in kinds:
+            zones.append(kinds[index])
+        elif index in found:
             pieces.extend(found[index])
             zones.extend(piece.zone for piece in found[index])
-        elif index in kinds:
-            zones.append(kinds[index])
         else:
             bodies += page.is_sentence(index)
             parts = list(_body(page, index, opens_story=bodies <= DATELINE_PARAGRAPHS))

@@ -31,6 +31,10 @@ class LineRule(Entry, frozen=True):
     counterexample: tuple[str, ...] = ()
     opens: bool = False
     """The lines below it belong to it too, until a full sentence comes."""
+    ends: bool = False
+    """Nothing of the story comes after it, once most of it has come."""
+    needs: tuple[str, ...] = ()
+    """One of these stands in every such line, in small letters: looked for first, because it is quick."""
     max_words: int = 14
     where: str = "any"
     """head: before the story begins; tail: after it began; any."""
