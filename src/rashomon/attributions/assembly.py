@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rashomon.attributions.report import Report, merged, spans_of
+from rashomon.attributions.stretches import Stretches
 from rashomon.records import Attribution, Document, Sentence, Span, ZoneKind
 
 if TYPE_CHECKING:
@@ -41,27 +42,20 @@ def _without_doubles(reports: list[Report]) -> list[Report]:
 
 def _without_asides(reports: list[Report]) -> list[Report]:
     """Drop what only describes a source: `a diplomat [who asked not to be named] said`."""
-    sources = [(r, span) for r in reports for span in r.source]
-    return [
-        report
-        for report in reports
-        if not any(other is not report and span.covers(report.place) for other, span in sources)
-    ]
+    sources = Stretches((span, report) for report in reports for span in report.source)
+    return [r for r in reports if all(other is r for other in sources.at(r.place))]
 
 
 def _parents(reports: list[Report]) -> dict[int, Report]:
     """Return for each nested report the smallest one whose content holds its cue and that it does not itself hold."""
+    contents = Stretches((span, report) for report in reports for span in report.content)
     parents: dict[int, Report] = {}
     for report in reports:
-        anchor = report.place
         rank = (_size(report), -_start(report))
         holders = [
             other
-            for other in reports
-            if other.content[0].start <= anchor.start < other.content[-1].end
-            and other is not report
-            and any(span.covers(anchor) for span in other.content)
-            and (_size(other), -_start(other)) > rank
+            for other in contents.at(report.place)
+            if other is not report and (_size(other), -_start(other)) > rank
         ]
         if holders:
             parents[id(report)] = min(holders, key=_size)

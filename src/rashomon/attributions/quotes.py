@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 #: Acts whose verbs do not introduce a quotation: one does not quote what someone knows or fears.
 _SILENT_ACTS = frozenset(("believe", "fear", "hope", "intend", "perceive", "promise", "demand"))
+_SPOKEN_FRAMES = frozenset(("that", "q", "colon", "marker"))
 _ENDS = frozenset((".", "!", "?", ";"))
 _REACH = 30
 _SHORT = 4
@@ -259,12 +260,12 @@ def _last_speaker(paragraph: Paragraph, end: int) -> Report | None:
     told = [
         r
         for r in paragraph.reports
-        if r.place.start < end
-        and r.frame in ("that", "q", "colon", "marker")
-        and r.act not in _SILENT_ACTS
-        and not any(other is not r and _holds(other, r.place) for other in paragraph.reports)
+        if r.place.start < end and r.frame in _SPOKEN_FRAMES and r.act not in _SILENT_ACTS
     ]
-    return max(told, key=lambda r: r.place.start, default=None)
+    for report in sorted(told, key=lambda r: -r.place.start):
+        if not any(other is not report and _holds(other, report.place) for other in paragraph.reports):
+            return report
+    return None
 
 
 def _holds(report: Report, place: Span) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rashomon.attributions import publisher_chain
+from rashomon.attributions.stretches import Stretches
 from rashomon.events.walk import Modality, Walk
-from rashomon.records import Attribution, Document, Factuality, Reason, Sentence, Voice
+from rashomon.records import Attribution, Document, Factuality, Reason, Sentence, Span, Voice
 
 if TYPE_CHECKING:
     from rashomon.lexicons import Lexicons
@@ -35,26 +37,25 @@ def factuality(
     lexicons: Lexicons,
 ) -> tuple[Factuality, ...]:
     """Return one row for each voice of the chain of the token, the publisher first."""
-    inner = innermost(sentence, index, attributions)
+    known = _known(_Same(attributions))
+    inner = known.innermost(sentence.tokens[index].span)
     if inner is None:
         seen = assess(sentence, index, lexicons)
         return tuple(_row(voice, seen) for voice in publisher_chain(document))
     seen = assess(sentence, index, lexicons, attribution=inner)
-    chain = inner.chain or (*publisher_chain(document), Voice("unresolved", None, attribution=inner.id))
-    path = _path(inner, attributions)
+    path = known.path(inner)
+    ids = [step.id for step in path]
     rows = []
-    for voice in chain:
-        below = path[path.index(voice.attribution) + 1 :] if voice.attribution in path else path
-        steps = [by_id for by_id in attributions if by_id.id in below]
-        rows.append(_row(voice, seen) if _vouches(steps, seen) else _unknown(voice, seen, steps[0]))
+    for voice in inner.chain or (*publisher_chain(document), Voice("unresolved", None, attribution=inner.id)):
+        below = path[ids.index(voice.attribution) + 1 :] if voice.attribution in ids else path
+        doubtful = inner if inner.is_negated else next((s for s in below if not _vouches(s, seen)), None)
+        rows.append(_row(voice, seen) if doubtful is None else _unknown(voice, seen, doubtful))
     return tuple(rows)
 
 
 def innermost(sentence: Sentence, index: int, attributions: tuple[Attribution, ...]) -> Attribution | None:
     """Return the smallest attribution whose content holds the token, or None."""
-    span = sentence.tokens[index].span
-    holding = [a for a in attributions if any(part.covers(span) for part in a.content)]
-    return min(holding, key=lambda a: sum(p.end - p.start for p in a.content), default=None)
+    return _known(_Same(attributions)).innermost(sentence.tokens[index].span)
 
 
 def author_value(sentence: Sentence, index: int, lexicons: Lexicons) -> float:
@@ -75,23 +76,50 @@ def reading(seen: Modality) -> str:
     return "reported" if "report" in seen.effects else "asserted"
 
 
-def _path(inner: Attribution, attributions: tuple[Attribution, ...]) -> list[str | None]:
-    """Return the ids from the outermost attribution to this one."""
-    by_id = {a.id: a for a in attributions}
-    path: list[str | None] = []
-    current: Attribution | None = inner
-    while current is not None and current.id not in path:
-        path.insert(0, current.id)
-        current = by_id.get(current.parent or "")
-    return path
+class _Same:
+    """A tuple of attributions, equal only to itself: hashing its records would cost more than the look-up saves."""
+
+    def __init__(self, attributions: tuple[Attribution, ...]) -> None:
+        self.attributions = attributions
+
+    def __hash__(self) -> int:
+        return id(self.attributions)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.attributions is other.attributions
 
 
-def _vouches(steps: list[Attribution], seen: Modality) -> bool:
-    """Say whether a voice stands behind what is told below it: each cue is factive, or the event presupposed."""
-    if not steps:
-        return True
+class _Known:
+    """The attributions of one document, found by place and by id."""
+
+    def __init__(self, attributions: tuple[Attribution, ...]) -> None:
+        self.stretches = Stretches((span, a) for a in attributions for span in a.content)
+        self.by_id = {a.id: a for a in attributions}
+
+    def innermost(self, place: Span) -> Attribution | None:
+        """Return the smallest attribution that holds the place, or None."""
+        holding = self.stretches.at(place)
+        return min(holding, key=lambda a: sum(p.end - p.start for p in a.content), default=None)
+
+    def path(self, inner: Attribution) -> list[Attribution]:
+        """Return the attributions from the outermost one to this one."""
+        path: list[Attribution] = []
+        current: Attribution | None = inner
+        while current is not None and current not in path:
+            path.insert(0, current)
+            current = self.by_id.get(current.parent or "")
+        return path
+
+
+@lru_cache(maxsize=2)
+def _known(same: _Same) -> _Known:
+    return _Known(same.attributions)
+
+
+def _vouches(step: Attribution, seen: Modality) -> bool:
+    """Say whether who tells of the report stands behind it: its cue is factive, or the event presupposed in it."""
     presupposed = "presuppose" in seen.effects and "report" not in seen.effects
-    return all(a.is_factive or (presupposed and a.frame.startswith(("np", "pp", "n:"))) for a in steps)
+    return step.is_factive or (presupposed and step.frame.startswith(("np", "pp", "n:")))
 
 
 def _row(voice: Voice, seen: Modality) -> Factuality:
