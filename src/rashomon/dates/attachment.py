@@ -1,0 +1,198 @@
+"""This file is where an event gets its date: from an expression that governs it, a retelling, or the page alone."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from rashomon.dates.clauses import Governed, governed_expression
+from rashomon.records import Attribution, Document, Event, Mood, Reason, Sentence, Span, When, ZoneKind
+
+#: What a page alone says of an undated happening: it fell in the week up to publication. Never a day.
+PAGE_WINDOW_DAYS = 6
+#: What ended longer than this before publication is background, not news.
+BACKGROUND_DAYS = 31
+
+_UNREALISED = frozenset(
+    {
+        Mood.DEMANDED,
+        Mood.PLANNED,
+        Mood.PROMISED,
+        Mood.THREATENED,
+        Mood.PREDICTED,
+        Mood.POSSIBLE,
+        Mood.CONDITIONAL,
+        Mood.HYPOTHETICAL,
+        Mood.QUESTION,
+    }
+)
+_PREAMBLE = frozenset({ZoneKind.HEADLINE, ZoneKind.DEK})
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """The story's sentences and dates, set up so that those of a span are found at once."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    starts: list[int]
+    dates: dict[int, list[When]]
+
+    def sentence_at(self, span: Span) -> Sentence | None:
+        """Return the sentence that holds the start of the span, or None."""
+        place = bisect_right(self.starts, span.start) - 1
+        found = self.sentences[place] if place >= 0 else None
+        return found if found and span.start < found.span.end else None
+
+
+def date_events(
+    document: Document,
+    sentences: Sequence[Sentence],
+    attributions: Sequence[Attribution],
+    events: Sequence[Event],
+    dates: Sequence[When],
+) -> tuple[Event, ...]:
+    """Return the events, each with its date and with what that rests on (TimeML-like attachment, `docs`).
+
+    In this order: an expression in the event's own clause; the frame of its sentence; another telling of the same
+    statement; the page (a week up to publication). What is demanded, planned or feared has no date.
+    """
+    story = _story(document, sentences, dates)
+    found = [_own_date(story, event, attributions) for event in events]
+    dated = [replace(event, date=when) for event, when in zip(events, found, strict=True)]
+    return tuple(_finished(document, event, dated, attributions) for event in dated)
+
+
+def date_mentions(
+    document: Document, sentences: Sequence[Sentence], spans: Sequence[Span], dates: Sequence[When]
+) -> list[When]:
+    """Return the date of each mention of a happening: from its clause or sentence, else from the page."""
+    story = _story(document, sentences, dates)
+    return [_governed(story, span) or _page_date(document) for span in spans]
+
+
+def _story(document: Document, sentences: Sequence[Sentence], dates: Sequence[When]) -> _Story:
+    starts = [sentence.span.start for sentence in sentences]
+    story = _Story(document, sentences, starts, {})
+    for when in dates:
+        if when.span is None or when.is_publication or not (when.earliest or when.latest):
+            continue
+        if sentence := story.sentence_at(when.span):
+            story.dates.setdefault(sentence.index, []).append(when)
+    return story
+
+
+def _own_date(story: _Story, event: Event, attributions: Sequence[Attribution]) -> When | None:
+    """Return the date that the text gives to the event itself; an open one for what did not happen."""
+    if event.mood in _UNREALISED:
+        return When(why=(Reason("date:unrealised", f"{event.mood}: what has not happened has no date"),))
+    if when := _governed(story, event.trigger):
+        return when
+    said = _cue_of(event, attributions)
+    if said and said.chain and said.chain[-1].role == "document":
+        return When(why=(Reason("date:document", "a text that goes on saying it; the day is not given"),))
+    return None
+
+
+def _governed(story: _Story, span: Span) -> When | None:
+    sentence = story.sentence_at(span)
+    if sentence is None or not story.dates.get(sentence.index):
+        return None
+    found = governed_expression(sentence, span, story.dates[sentence.index])
+    return _of_event(story.document, found) if found else None
+
+
+def _of_event(document: Document, found: Governed) -> When:
+    """Return the days of an event from the expression that governs it: since, until, before and after open a side."""
+    when, published = found.when, document.published_on
+    earliest, latest = when.earliest, when.latest
+    match when.relation:
+        case "since":
+            latest = published.isoformat() if published else None
+        case "until" | "before":
+            earliest, latest = None, (when.latest if when.relation == "until" else _day_before(when.earliest))
+        case "after":
+            latest = (
+                published.isoformat() if published and published.isoformat() >= (earliest or "") else None
+            )
+    reason = Reason(found.rule, f"{when.value} {found.detail}")
+    return replace(when, earliest=earliest, latest=latest, basis="explicit", why=(*when.why, reason))
+
+
+def _day_before(day: str | None) -> str | None:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if day else None
+
+
+def _finished(
+    document: Document, event: Event, events: Sequence[Event], attributions: Sequence[Attribution]
+) -> Event:
+    """Return the event with a date: its own, that of another telling, or the page's."""
+    when = event.date or _retold(event, events, attributions) or _page_date(document)
+    return replace(event, date=when, temporal=_temporal(document, event, when))
+
+
+def _retold(event: Event, events: Sequence[Event], attributions: Sequence[Attribution]) -> When | None:
+    """Return the date of another telling of the same statement, or of what the headline tells first."""
+    said = _cue_of(event, attributions)
+    same = frozenset(said.same_utterance_as) if said else frozenset()
+    for other in events:
+        if other is event or other.date is None or other.date.basis != "explicit":
+            continue
+        retelling = _cue_of(other, attributions) if same else None
+        if retelling and retelling.id in same:
+            return _inherited(other, "the same statement, told again")
+        if _tells_ahead(event, other):
+            return _inherited(other, "the story below the headline")
+    return None
+
+
+def _tells_ahead(event: Event, other: Event) -> bool:
+    """Say whether the headline's event is the one that the story gives a date to."""
+    if event.zone not in _PREAMBLE or other.zone is ZoneKind.HEADLINE or event.event_type != other.event_type:
+        return False
+    return _parties(event) == _parties(other) and event.mood == other.mood
+
+
+def _parties(event: Event) -> tuple[frozenset[str], frozenset[str]]:
+    return (
+        frozenset(code for actor in event.actors for code in actor.country),
+        frozenset(code for actor in event.recipients for code in actor.country),
+    )
+
+
+def _inherited(other: Event, detail: str) -> When | None:
+    if other.date is None:
+        return None
+    reason = Reason("date:inherited", f"{other.date.value} from event {other.id}: {detail}")
+    return replace(other.date, basis="inherited", why=(*other.date.why, reason))
+
+
+def _cue_of(event: Event, attributions: Sequence[Attribution]) -> Attribution | None:
+    """Return the attribution whose cue is the event's trigger, or None."""
+    return next((a for a in attributions if any(cue.overlaps(event.trigger) for cue in a.cue)), None)
+
+
+def _page_date(document: Document) -> When:
+    published = document.published_on
+    if published is None:
+        return When(why=(Reason("date:none", "no date in reach, and the page has none"),))
+    return When(
+        earliest=(published - timedelta(days=PAGE_WINDOW_DAYS)).isoformat(),
+        latest=published.isoformat(),
+        granularity="week",
+        relation="during",
+        basis="metadata",
+        anchor="dct",
+        why=(Reason("date:page", f"no date in reach; the page is of {published}"),),
+    )
+
+
+def _temporal(document: Document, event: Event, when: When) -> str:
+    published = document.published_on
+    if published is None or when.latest is None or when.basis == "metadata":
+        return event.temporal
+    if when.latest < (published - timedelta(days=BACKGROUND_DAYS)).isoformat():
+        return "background"
+    return event.temporal

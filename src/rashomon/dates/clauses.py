@@ -1,0 +1,103 @@
+"""This file is where a sentence's date expressions are matched with what happens in it, along the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.records import Sentence, Span, When
+
+#: Relations from an event noun up to the verb that carries it: "launched an attack", "an attack took place".
+_CARRIED = frozenset(
+    {
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+        "pobj",
+        "prep",
+        "attr",
+        "conj",
+        "appos",
+        "oprd",
+        "dative",
+        "agent",
+        "pcomp",
+    }
+)
+#: Relations of a verb that shares the time of the verb above it.
+_SHARED = frozenset({"conj", "xcomp", "pcomp", "prep"})
+#: Clauses whose time is their own: what a relative clause or a report tells need not fall on the day of the telling.
+_OWN_TIME = frozenset({"relcl", "ccomp", "acl", "parataxis"})
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """An expression that dates an event, by which rule, and how they hang together."""
+
+    when: When
+    rule: str
+    detail: str
+
+
+def governed_expression(sentence: Sentence, trigger: Span, dates: Sequence[When]) -> Governed | None:
+    """Return the expression of the sentence that dates what happens at `trigger`, or None.
+
+    The nearest expression is wrong more often than the day of publication (TimeLine-2015), so only syntax counts:
+    first an expression in the trigger's own clause, then one that frames the sentence.
+    """
+    index = sentence.head_of(trigger)
+    if index is None:
+        return None
+    places = [
+        (when, head) for when in dates if when.span and (head := sentence.head_of(when.span)) is not None
+    ]
+    for rule, applies in (("date:clause", _in_clause), ("date:when", _explains), ("date:frame", _frames)):
+        fitting = [when for when, head in places if applies(sentence, index, head)]
+        if fitting:
+            nearest = min(fitting, key=lambda when: abs((when.span or trigger).start - trigger.start))
+            return Governed(nearest, rule, f"governs {sentence.tokens[index].text!r}")
+    return None
+
+
+def _in_clause(sentence: Sentence, index: int, expression: int) -> bool:
+    """The expression hangs on the event's own verb or noun, with no verb between."""
+    verb = carrier(sentence, index)
+    for above in sentence.ancestors(expression):
+        if above in (index, verb):
+            return True
+        if sentence.tokens[above].pos in ("VERB", "AUX"):
+            return False
+    return False
+
+
+def _explains(sentence: Sentence, index: int, expression: int) -> bool:
+    """The event stands in a clause that says what happened then: "since 1991, when the army occupied ..."."""
+    verb = carrier(sentence, index)
+    return sentence.tokens[verb].dep in ("relcl", "advcl", "acl") and sentence.tokens[verb].head == expression
+
+
+def _frames(sentence: Sentence, index: int, expression: int) -> bool:
+    """The expression hangs on the main verb, and the event shares that verb's time."""
+    governor = next(
+        (above for above in sentence.ancestors(expression) if sentence.tokens[above].pos in ("VERB", "AUX")),
+        None,
+    )
+    if governor is None:
+        return False
+    verb = carrier(sentence, index)
+    while verb != governor:
+        token = sentence.tokens[verb]
+        if token.head == verb or token.dep in _OWN_TIME or token.dep not in _SHARED:
+            return False
+        verb = carrier(sentence, token.head)
+    return True
+
+
+def carrier(sentence: Sentence, index: int) -> int:
+    """Return the verb that carries an event noun, or the token itself if it is a verb or nothing carries it."""
+    while sentence.tokens[index].pos not in ("VERB", "AUX"):
+        token = sentence.tokens[index]
+        if token.head == index or token.dep not in _CARRIED:
+            return index
+        index = token.head
+    return index
