@@ -13,6 +13,9 @@ from rashomon.records import Actor, Coding, Document, Event, Mood, Span, Zone, Z
 #: An event in one of these moods is put out as one that happens; the others are only talked about.
 _REALISED = frozenset((Mood.ASSERTED, Mood.POSSIBLE))
 
+#: CAMEO codes that the pairs' labels do not file under their root: a sanction counts as coercion there.
+_AS_MAPPED = {"163": "COERCE"}
+
 
 def predict_pairs(rows: Iterator[Row], tools: Tools, context: Context) -> Iterator[Row]:
     """Yield for each row the type of the event that holds between its source and its target."""
@@ -38,7 +41,7 @@ def answer_pair(row: Row, coding: Coding) -> Row:
     """Return the type of the event whose parties cover the row's spans best; without any, of the main event."""
     spans = [Span(*span) if span else None for span in (row["source_span"], row["target_span"])]
     events = sorted(coding.events, key=lambda event: _fit(event, spans[0], spans[1]), reverse=True)
-    return {"id": row["id"], "event_type": events[0].event_type if events else None}
+    return {"id": row["id"], "event_type": _in_cameo(events[0]) if events else None}
 
 
 def answer_mode(row: Row, coding: Coding) -> Row:
@@ -100,6 +103,13 @@ def _fit(event: Event, source: Span | None, target: Span | None) -> tuple[int, .
         crossed + near,
         -event.trigger.start,
     )
+
+
+def _in_cameo(event: Event) -> str:
+    """Return the event type under which older data, whose labels are roots of CAMEO, files the event."""
+    if event.cameo is None or event.cameo in _AS_MAPPED:
+        return _AS_MAPPED.get(event.cameo or "", event.event_type)
+    return next((t for t in ontology.event_types() if event.cameo[:2] in ontology.roots(t)), event.event_type)
 
 
 def _covers(actors: tuple[Actor, ...], span: Span | None) -> int:

@@ -63,7 +63,7 @@ def _under_matrix(
         if own is not None and inner and inner[0].words[0] in own.words and not inner[0].inner:
             continue
         rule = outer_rule(frames, matrix.kind, inner[0].event_type if inner else "-")
-        if rule is None or (not inner and not matrix.bare) or (not inner and own is not None):
+        if rule is None or (not inner and (own is not None or not _is_filled(grammar, matrix, index))):
             continue
         made = _outer(grammar, cast, matrix, rule, index, inner)
         if made is not None:
@@ -76,6 +76,12 @@ def _unify(found: dict[int, Node], index: int, made: Node) -> None:
     for word, node in list(found.items()):
         if word != index and node.words == made.words and node.kind != "matrix":
             found[word] = made
+
+
+def _is_filled(grammar: Grammar, matrix: Matrix, index: int) -> bool:
+    """Say whether the word is an event although none is known below: it must have a complement other than an object."""
+    slots = [slot for slot in matrix.complement if slot != "object"]
+    return matrix.bare and next(grammar.complements(index, slots), None) is not None
 
 
 def _is_matrix(grammar: Grammar, pos: str, matrix: Matrix, index: int) -> bool:
@@ -179,7 +185,7 @@ def _matrix_actors(grammar: Grammar, cast: Cast, index: int, kind: str) -> tuple
         places = (Place(owner, "poss"),) if owner is not None else tuple(Place(n, "by") for n in by[:1])
         if not places and token.dep == "dobj" and grammar.tokens[token.head].pos in _CLAUSAL:
             places = grammar.agents(token.head)
-    return _spread(grammar, places)
+    return grammar.spread(places)
 
 
 def _slots(grammar: Grammar, cast: Cast, matrix: Matrix, index: int) -> tuple[Place, ...]:
@@ -199,7 +205,7 @@ def _slots(grammar: Grammar, cast: Cast, matrix: Matrix, index: int) -> tuple[Pl
         else:
             places = tuple(Place(n, slot) for n in preps.get(slot, ()) if cast.is_known(n))
         if places:
-            return _spread(grammar, places)
+            return grammar.spread(places)
     return ()
 
 
@@ -279,7 +285,8 @@ def _auxiliary_kind(grammar: Grammar, frames: FrameTables, verb: int) -> tuple[s
         text = grammar.tokens[word].text.lower()
         kind = next((k for k in ("future", "would", "may") if text in frames.classes[f"AUX-{k.upper()}"]), "")
         if kind == "would":
-            kind = "future" if _is_reported(grammar, verb) else ""
+            past = any(grammar.lemma(c) == "have" for c in sentence.dependents(verb, "aux"))
+            kind = "" if past or _has_condition(grammar, frames, verb) else "future"
         if kind == "future" and negations:
             return "wont", (word, *negations)
         if kind and not negations:
@@ -295,24 +302,11 @@ def _auxiliary_kind(grammar: Grammar, frames: FrameTables, verb: int) -> tuple[s
     return "", ()
 
 
-def _is_reported(grammar: Grammar, verb: int) -> bool:
-    """Say whether the clause is what somebody says: `would` there is a future seen from the past."""
-    sentence = grammar.sentence
-    for child in sentence.dependents(verb, "advcl"):
-        if any(grammar.lemma(c) in ("if", "unless") for c in sentence.dependents(child, "mark")):
-            return False
-    for index in (verb, *sentence.ancestors(verb)):
-        token = grammar.tokens[index]
-        if token.dep in ("ccomp", "parataxis", "acl"):
-            return True
-        if token.dep not in ("conj", "xcomp", "ROOT"):
-            return False
-    return any(grammar.lemma(c) in ("say", "announce", "tell") for c in sentence.dependents(verb, "ccomp"))
-
-
-def _spread(grammar: Grammar, places: tuple[Place, ...]) -> tuple[Place, ...]:
-    return tuple(
-        Place(grammar.core(joined), place.path)
-        for place in places
-        for joined in grammar.coordinated(place.index)
-    )
+def _has_condition(grammar: Grammar, frames: FrameTables, verb: int) -> bool:
+    """Say whether an if-clause hangs on the verb or what it hangs on."""
+    for index in (verb, *grammar.sentence.ancestors(verb)):
+        for child in grammar.sentence.dependents(index, "advcl"):
+            marks = grammar.sentence.dependents(child, "mark")
+            if any(grammar.lemma(mark) in frames.classes["CONDITION"] for mark in marks):
+                return True
+    return False

@@ -12,6 +12,7 @@ from rashomon.records import Actor, Reason, Sentence, Span
 if TYPE_CHECKING:
     from rashomon.lexicons.actors import StateForm
 
+_NO_ONE = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"))
 _NAMED = frozenset(("GPE", "NORP", "ORG", "PERSON", "FAC", "LOC"))
 _MODIFIERS = ("poss", "amod", "compound", "nmod", "nounmod", "appos")
 _OWNING = (
@@ -82,9 +83,9 @@ class Cast:
         """Say whether the noun's actor has a country, a sector, an identity or a name."""
         actor = self.actor(index)
         token = self.sentence.tokens[self.grammar.core(index)]
-        return bool(
-            actor.country or actor.sectors or actor.id or token.entity in _NAMED or token.pos == "PROPN"
-        )
+        if actor.country or actor.sectors or actor.id or token.entity in _NAMED:
+            return True
+        return token.pos == "PROPN" and token.entity not in _NO_ONE
 
     def has_country(self, index: int) -> bool:
         """Say whether the noun's actor has a country or is an international body."""

@@ -9,6 +9,7 @@ from rashomon.records import Sentence, Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
+_NO_ONE = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"))
 _CLAUSAL = frozenset(("VERB", "AUX"))
 
 
@@ -151,6 +152,15 @@ class Grammar:
             found.append(current)
             stack += [c for c in self.sentence.dependents(current, "conj") if not self._is_clausal(c)]
         return tuple(found)
+
+    def spread(self, places: Iterable[Place]) -> tuple[Place, ...]:
+        """Return the places with what is joined to each by `and`, measures undone; times and sums of money are no one."""
+        return tuple(
+            Place(self.core(joined), place.path)
+            for place in places
+            for joined in self.coordinated(place.index)
+            if self.tokens[self.core(joined)].entity not in _NO_ONE
+        )
 
     def complements(self, index: int, slots: Iterable[str]) -> Iterator[int]:
         """Yield the heads of what stands in the named slots of a matrix word: to, that, ing, object, a preposition."""

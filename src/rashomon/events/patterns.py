@@ -165,6 +165,8 @@ class _Matcher:
             return not patients
         if frame.object == ("ANY",):
             return bool(patients)
+        if frame.object[0].startswith("-"):
+            return bool(patients) and not self._fits(patients, tuple(word[1:] for word in frame.object))
         if patients:
             return self._fits(patients, frame.object)
         return not self._grammar.is_passive(index) and self._is_middle(frame, index)
@@ -291,11 +293,7 @@ class _Matcher:
 
     def _spread(self, places: Iterable[Place]) -> tuple[Place, ...]:
         """Return the places with what is joined to each by `and`, measures undone."""
-        return tuple(
-            Place(self._grammar.core(joined), place.path)
-            for place in places
-            for joined in self._grammar.coordinated(place.index)
-        )
+        return self._grammar.spread(places)
 
 
 class _Roles:
@@ -350,7 +348,7 @@ class _Roles:
         owned = [p.index for p in self._patients] if self._is_verb else [self._index]
         find = cast.owner if slot == "owner" else cast.inside
         if slot == "inside" and self._is_verb:
-            owned += self._matcher._grammar.sentence.dependents(self._index, "prep", "xcomp")
+            owned += self._matcher._grammar.sentence.dependents(self._index, "prep", "xcomp", "advcl")
         for noun in owned:
             owner = find(noun)
             if owner is not None:

@@ -227,7 +227,7 @@ def _check(folder: str, tables: FrameTables) -> None:
             for word in getattr(frame, field, ()):
                 if (
                     word.isupper()
-                    and word[0] != "*"
+                    and word[0] not in "*-"
                     and len(word) > 3
                     and word not in (*tables.classes, "NONE")
                 ):
