@@ -16,6 +16,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -175,24 +176,16 @@ def entry(file: str, name: str = "") -> str:
 
 def output(story: str, width: str = "100") -> str:
     """Return the table that `rashomon code` prints for a sample story."""
-    import rashomon
     from rashomon.export.table import plain
-    from rashomon.samples import sample_stories
 
-    sample = next(s for s in sample_stories() if s.file == story)
-    coding = rashomon.code(Path(str(sample.path)), published=sample.published, publisher=sample.publisher)
-    return f"```text\n{plain(coding, width=int(width)).rstrip()}\n```"
+    return f"```text\n{plain(_coding(story), width=int(width)).rstrip()}\n```"
 
 
 def reason(story: str, number: str) -> str:
     """Return what `rashomon explain` prints for one event of a sample story."""
-    import rashomon
     from rashomon.explain import explain
-    from rashomon.samples import sample_stories
 
-    sample = next(s for s in sample_stories() if s.file == story)
-    coding = rashomon.code(Path(str(sample.path)), published=sample.published, publisher=sample.publisher)
-    return f"```text\n{explain(coding, number).rstrip()}\n```"
+    return f"```text\n{explain(_coding(story), number).rstrip()}\n```"
 
 
 def cli_commands() -> dict[str, Any]:
@@ -207,6 +200,17 @@ def cli_commands() -> dict[str, Any]:
 _ASKED = (records, types, modes, contexts, cameo, errors, commands, api, settings, samples, measures, entry)
 #: What a marker may ask for.
 PARTS: dict[str, Callable[..., str]] = {function.__name__: function for function in (*_ASKED, output, reason)}
+
+
+@cache
+def _coding(story: str) -> Any:
+    """Return the coding of a sample story, named without the folder it lies in."""
+    import rashomon
+    from rashomon.samples import sample_stories
+
+    sample = next(one for one in sample_stories() if one.file == story)
+    document = rashomon.read(Path(str(sample.path)), published=sample.published, publisher=sample.publisher)
+    return rashomon.code(dataclasses.replace(document, name=sample.file))
 
 
 def _classes(module: ModuleType) -> Iterator[tuple[str, type]]:
