@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from rashomon.attributions.marks import Quotation, find_quotations
 from rashomon.attributions.report import QUOTE_MARKS, Report, merged
 from rashomon.attributions.reports import cue_words, own_phrase
 from rashomon.attributions.sources import find_source, source_spans
+from rashomon.attributions.stretches import Stretches
 from rashomon.lexicons.cues import Cue
 from rashomon.records import Document, Reason, Sentence, Span, Token
 
@@ -32,10 +34,28 @@ class Paragraph:
     reports: list[Report]
     quotations: tuple[Quotation, ...] = ()
     row: list[tuple[Sentence, Token]] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    quoted: Stretches[Quotation] = field(default_factory=lambda: Stretches(()))
+
+    def fill(self, quotations: tuple[Quotation, ...]) -> None:
+        """Set the quotations and lay the tokens out in a row."""
+        self.quotations = quotations
+        self.row = [(s, t) for s in self.sentences for t in s.tokens]
+        self.starts = [t.start for _, t in self.row]
+        self.quoted = Stretches((q.inner, q) for q in quotations)
+
+    def first_from(self, place: int) -> int:
+        """Return the position in the row of the first token that starts at the place or after it."""
+        return bisect_left(self.starts, place)
+
+    def last_until(self, place: int) -> Token | None:
+        """Return the last token that starts before the place, or None."""
+        position = bisect_left(self.starts, place) - 1
+        return self.row[position][1] if position >= 0 else None
 
     def is_quoted(self, span: Span) -> bool:
         """Say whether the characters stand inside a quotation."""
-        return any(q.inner.covers(span) for q in self.quotations)
+        return bool(self.quoted.at(span))
 
 
 def link_quotations(
@@ -45,10 +65,10 @@ def link_quotations(
 
     `before` is the last report of the paragraph just before this one.
     """
-    paragraph.quotations = find_quotations(document, paragraph.number)
-    if not paragraph.quotations:
+    quotations = find_quotations(document, paragraph.number)
+    if not quotations:
         return _last_speaker(paragraph, paragraph.sentences[-1].span.end)
-    paragraph.row = [(s, t) for s in paragraph.sentences for t in s.tokens]
+    paragraph.fill(quotations)
     _clip(paragraph)
     for quotation in paragraph.quotations:
         words = _word_count(paragraph, quotation)
@@ -65,10 +85,10 @@ def link_quotations(
 def _clip(paragraph: Paragraph) -> None:
     """Keep a cue inside a quotation from reporting what stands outside, and drop sources across a mark."""
     for report in paragraph.reports:
-        quotation = next((q for q in paragraph.quotations if q.inner.covers(report.place)), None)
-        if quotation is None:
+        holding = paragraph.quoted.at(report.place)
+        if not holding:
             continue
-        inner = quotation.inner
+        inner = holding[0].inner
         report.content = [
             Span(max(s.start, inner.start), min(s.end, inner.end))
             for s in report.content
@@ -79,15 +99,18 @@ def _clip(paragraph: Paragraph) -> None:
 
 
 def _word_count(paragraph: Paragraph, quotation: Quotation) -> int:
-    start, end = quotation.inner.start, quotation.inner.end
-    return sum(1 for _, t in paragraph.row if start <= t.start and t.end <= end and t.text[0].isalnum())
+    first, last = paragraph.first_from(quotation.inner.start), paragraph.first_from(quotation.inner.end)
+    return sum(1 for _, token in paragraph.row[first:last] if token.text[0].isalnum())
 
 
 def _host(paragraph: Paragraph, quotation: Quotation) -> Report | None:
     """Return the report outside the quotation whose content shares most with it."""
     best, most = None, 0
     for report in paragraph.reports:
-        if quotation.inner.covers(report.place):
+        reaches = (
+            report.content[0].start < quotation.span.end and quotation.span.start < report.content[-1].end
+        )
+        if not reaches or quotation.inner.covers(report.place):
             continue
         shared = sum(_shared(span, quotation.span) for span in report.content)
         if shared > most or (shared and shared == most and best is not None and _size(report) < _size(best)):
@@ -110,11 +133,12 @@ def _covers(report: Report, quotation: Quotation) -> bool:
 
 def _beside(paragraph: Paragraph, quotation: Quotation, words: int, lexicons: Lexicons) -> Report | None:
     """Return the report of the nearest speech verb right after or right before the quotation, making it if need be."""
-    row = paragraph.row
-    after = next((n for n, (_, t) in enumerate(row) if t.start >= quotation.span.end), len(row))
-    before = next((n for n in range(len(row) - 1, -1, -1) if row[n][1].end <= quotation.span.start), -1)
+    after = paragraph.first_from(quotation.span.end)
+    before = paragraph.first_from(quotation.span.start) - 1
     right = (
-        _after(paragraph, quotation, after) if words >= _SHORT or _has_comma(row, quotation, after) else []
+        _after(paragraph, quotation, after)
+        if words >= _SHORT or _has_comma(paragraph, quotation, after)
+        else []
     )
     left = _before(paragraph, quotation, before, lexicons)
     for places in (right, left):
@@ -125,31 +149,26 @@ def _beside(paragraph: Paragraph, quotation: Quotation, words: int, lexicons: Le
     return None
 
 
-def _has_comma(row: list[tuple[Sentence, Token]], quotation: Quotation, after: int) -> bool:
+def _has_comma(paragraph: Paragraph, quotation: Quotation, after: int) -> bool:
     """Say whether a short quotation is set off from what follows, as words spoken are."""
-    inside = [t for _, t in row if quotation.inner.start <= t.start and t.end <= quotation.inner.end]
-    following = row[after][1].text if after < len(row) else ""
-    return following == "," or bool(inside and inside[-1].text in (",", "?", "!"))
+    closing = paragraph.last_until(quotation.inner.end)
+    following = paragraph.row[after][1].text if after < len(paragraph.row) else ""
+    return following == "," or bool(closing and closing.text in (",", "?", "!"))
 
 
 def _after(paragraph: Paragraph, quotation: Quotation, start: int) -> list[tuple[Sentence, Token]]:
     """Return the tokens between the quotation and the end of its sentence, if the sentence goes on."""
     row, found = paragraph.row, []
-    if start >= len(row) or (_ends_sentence(paragraph, quotation) and row[start][1].text[0].isupper()):
-        first = row[start][1] if start < len(row) else None
-        closing = [t for _, t in row if t.end <= quotation.inner.end]
-        if first is None or not closing or closing[-1].text == ".":
-            return []
+    closing = paragraph.last_until(quotation.inner.end)
+    if start >= len(row) or closing is None:
+        return []
+    if closing.text == "." and row[start][1].text[0].isupper():
+        return []
     for sentence, token in row[start : start + _REACH]:
         if token.text in _ENDS or token.text in QUOTE_MARKS:
             break
         found.append((sentence, token))
     return found
-
-
-def _ends_sentence(paragraph: Paragraph, quotation: Quotation) -> bool:
-    closing = [t.text for _, t in paragraph.row if t.end <= quotation.inner.end]
-    return bool(closing) and closing[-1] in _ENDS
 
 
 def _before(
@@ -274,8 +293,8 @@ def _holds(report: Report, place: Span) -> bool:
 
 def _starts_sentence(paragraph: Paragraph, quotation: Quotation) -> bool:
     """Say whether the quotation begins a sentence: a full stop or nothing stands before it."""
-    before = [t.text for _, t in paragraph.row if t.end <= quotation.span.start]
-    return not before or before[-1] in _ENDS or before[-1] in QUOTE_MARKS
+    before = paragraph.last_until(quotation.span.start)
+    return before is None or before.text in _ENDS or before.text in QUOTE_MARKS
 
 
 def _take(report: Report, quotation: Quotation) -> None:

@@ -30,6 +30,8 @@ _MOODS: dict[str, tuple[Mood, int]] = {
     "doubt": (Mood.POSSIBLE, 1),
 }
 _POSSIBLE = {"probable": "PR", "improbable": "PR", "possible": "PS", "doubt": "PS"}
+#: No sentence of a story is nested deeper; a list of ten thousand words may be.
+_LONGEST_WALK = 60
 _VALUES = {"CT": 3.0, "PR": 2.0, "PS": 1.0, "U": 0.0}
 _ACTION_FRAMES = frozenset(("to", "np-to", "ing", "n-to", "adj-to"))
 _OBJECT_FRAMES = ("np", "pp", "n:", "adj:")
@@ -81,7 +83,7 @@ class Walk:
     def go(self, index: int) -> None:
         """Walk up from the token until the root, a boundary or a presupposed position."""
         node, arrived, is_shared = index, -1, False
-        for _ in range(len(self.sentence.tokens)):
+        for _ in range(min(len(self.sentence.tokens), _LONGEST_WALK)):
             if not is_shared:
                 self.own_words(node, arrived)
             token = self.sentence.tokens[node]
@@ -228,11 +230,11 @@ def _temporal(sentence: Sentence, index: int, mood: Mood) -> str:
     """Return past, ongoing, future or background. A bare year in the clause tells of the background."""
     if mood not in (Mood.ASSERTED, Mood.NEGATED, Mood.DENIED, Mood.POSSIBLE):
         return "future"
-    verb = next(
-        (i for i in (index, *sentence.ancestors(index)) if sentence.tokens[i].pos in ("VERB", "AUX")), index
-    )
-    members = sentence.subtree(verb)
-    if any(_is_bare_year(sentence, i) for i in members):
+    verb = index
+    while sentence.tokens[verb].pos not in ("VERB", "AUX") and sentence.tokens[verb].head != verb:
+        verb = sentence.tokens[verb].head
+    near = {index, verb, *sentence.children[index], *sentence.children[verb]}
+    if any(_has_bare_year(sentence, node) for node in near):
         return "background"
     tags = {sentence.tokens[i].tag for i in (verb, *sentence.dependents(verb, "aux", "auxpass"))}
     if "VBD" in tags or not tags & {"VBZ", "VBP"}:
@@ -240,8 +242,11 @@ def _temporal(sentence: Sentence, index: int, mood: Mood) -> str:
     return "past" if "VBN" in tags else "ongoing"
 
 
-def _is_bare_year(sentence: Sentence, index: int) -> bool:
-    """`in 1994`, not `on 3 May 1994`: a year that hangs on a preposition by itself."""
-    token = sentence.tokens[index]
-    is_year = len(token.text) == 4 and token.text.isdigit() and token.text[:2] in ("18", "19", "20")
-    return is_year and token.dep == "pobj" and not sentence.children[index]
+def _has_bare_year(sentence: Sentence, node: int) -> bool:
+    """`in 1994`, not `on 3 May 1994`: a year by itself that hangs on a preposition of the node."""
+    for link in sentence.dependents(node, "prep"):
+        for child in sentence.dependents(link, "pobj"):
+            text = sentence.tokens[child].text
+            if len(text) == 4 and text.isdigit() and text[:2] in ("18", "19", "20"):
+                return not sentence.children[child]
+    return False
