@@ -208,9 +208,9 @@ def _coding(story: str) -> Any:
     import rashomon
     from rashomon.samples import sample_stories
 
-    sample = next(one for one in sample_stories() if one.file == story)
+    sample = next(one for one in sample_stories() if one.name == story)
     document = rashomon.read(Path(str(sample.path)), published=sample.published, publisher=sample.publisher)
-    return rashomon.code(dataclasses.replace(document, name=sample.file))
+    return rashomon.code(dataclasses.replace(document, name=sample.name))
 
 
 def _classes(module: ModuleType) -> Iterator[tuple[str, type]]:

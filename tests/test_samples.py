@@ -19,12 +19,12 @@ def test_two_incidents_are_told_by_four_outlets_each() -> None:
     assert all(len({s.publisher for s in STORIES if s.incident == name}) == 4 for name in told)
 
 
-@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.file)
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
 def test_a_story_is_of_the_length_of_wire_copy(story: SampleStory) -> None:
     assert 150 <= len(story.text.split()) <= 350
 
 
-@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.file)
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
 def test_a_story_says_when_it_was_published_and_what_it_is_called(story: SampleStory) -> None:
     day = date.fromisoformat(story.published)
     assert f"Published {day.strftime(PUBLICATION)}" in story.text
@@ -33,7 +33,7 @@ def test_a_story_says_when_it_was_published_and_what_it_is_called(story: SampleS
 
 def test_every_file_is_in_the_index() -> None:
     folder = STORIES[0].path.parent  # type: ignore[attr-defined]
-    assert {path.name for path in folder.iterdir()} == {story.file for story in STORIES}
+    assert {path.name for path in folder.iterdir()} == {story.name for story in STORIES}
 
 
 @pytest.mark.parametrize("incident", sorted({story.incident for story in STORIES}))

@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 class SampleStory:
     """A story that ships with the package. Its outlet is invented; the incident it tells is real and public."""
 
-    file: str
+    name: str
     publisher: str
     country: str
     """ISO 3166 alpha-3 code of the country in which the outlet is said to sit."""
@@ -23,7 +23,7 @@ class SampleStory:
     @property
     def path(self) -> Traversable:
         """Return the story's file, as it would be saved from a page."""
-        return files(__name__).joinpath("stories", self.file)
+        return files(__name__).joinpath("stories", self.name)
 
     @property
     def text(self) -> str:
