@@ -44,7 +44,9 @@ def _credit(document: Document, lexicons: Lexicons, day: str) -> Iterable[Actor]
 def _linked(discourse: Discourse, mentions: Sequence[Mention]) -> Iterable[Link]:
     """Yield the links of a sentence's mentions: possessors before the phrases that hold them."""
     for mention in sorted(mentions, key=lambda m: (m.head, m.first)):
-        yield discourse.add(mention, mentions)
+        link = discourse.add(mention, mentions)
+        if link is not None:
+            yield link
 
 
 def _actor(document: Document, link: Link) -> Actor:

@@ -49,6 +49,7 @@ class _Finder:
         self.determiners = lexicons.actors.words["determiner"]
         self.heads = [_head(sentences, span) for span in spans]
         by_head = {actor.head: actor for actor in actors}
+        self.head_of = {actor.span: actor.head for actor in actors}
         self.actors = [by_head.get(head.span) if head is not None else None for head in self.heads]
         self.by_key: dict[object, int] = {}
         self.by_head: dict[Span, int] = {}
@@ -66,11 +67,17 @@ class _Finder:
         """Note a mention, so that later ones can go back to it."""
         head = self.heads[index]
         if head is not None:
-            self.by_head.setdefault(head.span, index)
+            # Of a name and the coordination that it opens, which share a head, the name is meant.
+            held = self.by_head.get(head.span)
+            if held is None or _length(self.spans[index]) < _length(self.spans[held]):
+                self.by_head[head.span] = index
         for key in self._keys(index, is_first=True):
             self.by_key[key] = index
 
     def _mention_at(self, span: Span, index: int) -> int | None:
+        found_head = self.head_of.get(span)
+        if found_head is not None and self.by_head.get(found_head, index) != index:
+            return self.by_head[found_head]
         best, likeness = None, _ALIKE
         for other in range(len(self.spans)):
             if self.spans[other].start <= self.spans[index].start and other != index:
@@ -110,6 +117,10 @@ def _head(sentences: Sequence[Sentence], span: Span) -> Token | None:
         if index is not None:
             return sentence.tokens[index]
     return None
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
 
 
 def _likeness(left: Span, right: Span) -> float:

@@ -15,7 +15,7 @@ def split_coordination(sentence: Sentence, span: Span, text: str) -> tuple[str, 
     A head that two modifiers share is given to each: "Russian and Serbian troops" are two actors. `text` is the text
     that the sentence's offsets count in.
     """
-    head = sentence.head_of(span)
+    head = _head_of(sentence, span)
     if head is None:
         return (span.of(text),)
     while sentence.tokens[head].dep in _ADJECTIVES:
@@ -26,6 +26,14 @@ def split_coordination(sentence: Sentence, span: Span, text: str) -> tuple[str, 
     for member in _members(sentence, head):
         parts += _parts_of(sentence, member, text)
     return tuple(parts)
+
+
+def _head_of(sentence: Sentence, span: Span) -> int | None:
+    """Return the head of the phrase; a noun, where a modifier too hangs on something outside it."""
+    inside = sentence.within(span)
+    outward = [i for i in inside if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i]
+    nouns = [i for i in outward if sentence.tokens[i].pos in ("NOUN", "PROPN")]
+    return next(iter(nouns or outward), None)
 
 
 def _is_noun(sentence: Sentence, index: int) -> bool:

@@ -15,9 +15,10 @@ from rashomon.records import Reason, Span
 MAX_SENTENCES = 3
 
 #: What speaks for a candidate of "he" or "she", in sentences of distance.
-SUBJECT_BONUS, REPEATED_BONUS, NAME_BONUS, GENDER_BONUS = 0.8, 0.6, 0.5, 0.5
+SUBJECT_BONUS, REPEATED_BONUS, NAME_BONUS, GENDER_BONUS, RECENCY_BONUS = 0.2, 0.4, 1.0, 0.5, 1.5
+TOPIC_BONUS = 0.1
 
-_PERSON_KINDS = frozenset({"person", "unknown"})
+_NAME_KINDS = frozenset({"person", "unknown", "place", "maybe"})
 _BODY_KINDS = frozenset({"state", "organisation", "group", "capital", "territory", "metonym", "place"})
 
 
@@ -32,21 +33,6 @@ class Entity:
     gender: str = ""
     pronoun: str = ""
     count: int = 1
-
-    @property
-    def is_person(self) -> bool:
-        """Say whether the entity is one person."""
-        reading = self.reading
-        if reading.kind == "person" or (reading.kind == "unknown" and reading.is_weak):
-            return True
-        if reading.kind == "unknown":
-            return reading.role is not None
-        return reading.kind in ("role", "people", "state") and self.is_singular_role
-
-    @property
-    def is_singular_role(self) -> bool:
-        """Say whether a role noun names one person."""
-        return self.reading.kind == "role" and not self.reading.is_plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +56,39 @@ class Discourse:
         self.states: Counter[str] = Counter()
         self.by_mention: dict[tuple[int, int], Entity] = {}
 
-    def add(self, mention: Mention, sentence_mentions: Sequence[Mention]) -> Link:
-        """Return the link of the next mention."""
+    def add(self, mention: Mention, sentence_mentions: Sequence[Mention]) -> Link | None:
+        """Return the link of the next mention; None for a name that names nobody known."""
         if mention.pronoun:
             return self._link_pronoun(mention)
         reading = self._with_possessor(mention, sentence_mentions)
-        if reading.kind in _PERSON_KINDS and mention.name:
-            return self._link_name(mention, reading)
+        if reading.kind in _NAME_KINDS and mention.name:
+            linked = self._link_name(mention, reading)
+            if linked is not None or reading.kind == "maybe":
+                return linked
+            if reading.kind != "place":
+                return self._new(mention, reading, mention.name.split())
         if reading.kind == "role":
             return self._link_role(mention, reading)
         return self._link_other(mention, reading)
 
-    def _link_name(self, mention: Mention, reading: Reading) -> Link:
-        """A later name shares its last word, or its only word, with an earlier name of the same kind."""
+    def _link_name(self, mention: Mention, reading: Reading) -> Link | None:
+        """A later name shares its last word, or its only word, with an earlier name of the same kind.
+
+        A person's name in the document goes before a place or a person of the tables that is called alike.
+        """
         words = mention.name.split()
         for entity in reversed(self.by_name.get(words[-1], [])):
-            if _names_agree(words, entity.names) and not _genders_clash(reading.gender, entity.gender):
-                merged = _merged(reading, entity.reading, Reason("actor:later-name", entity.first.name))
-                return self._note(mention, merged, entity)
-        return self._new(mention, reading, words)
+            if reading.kind in ("place", "maybe") and not entity.reading.is_human:
+                continue
+            if not _names_agree(words, entity.names) or _genders_clash(reading.gender, entity.gender):
+                continue
+            reason = Reason("actor:later-name", entity.first.name)
+            if reading.kind in ("place", "maybe") or (
+                reading.id and entity.reading.id != reading.id and len(words) == 1
+            ):
+                reading = replace(entity.reading, why=(reason,), method="doc-link")
+            return self._note(mention, _merged(reading, entity.reading, reason), entity)
+        return None
 
     def _link_role(self, mention: Mention, reading: Reading) -> Link:
         """A definite role goes back to whoever has that role; several nations to those named most."""
@@ -98,7 +98,9 @@ class Discourse:
         candidates = self._recent(mention)
         for entity in candidates:
             if self._has_role(entity, reading) and (mention.is_definite or reading.country):
-                if entity.reading.is_plural != reading.is_plural and entity.reading.kind == "role":
+                if entity.reading.is_plural != reading.is_plural and not _same_forces(
+                    entity.reading, reading
+                ):
                     continue
                 rule = "actor:role-of" if reading.country else "actor:same-role"
                 merged = _merged(
@@ -141,7 +143,7 @@ class Discourse:
         if mention.pronoun in ("masculine", "feminine"):
             entity.pronoun = mention.pronoun
             entity.gender = entity.gender or mention.reading.gender
-        entity.last = mention if mention.is_subject else entity.last
+        entity.last = mention
         self.by_mention[mention.sentence.index, mention.head] = entity
         return Link(mention, reading, antecedent, entity)
 
@@ -149,7 +151,7 @@ class Discourse:
         """Return who "he" or "she" is: near, a subject, of that gender, perhaps called so before."""
         best, best_score = None, float("-inf")
         for entity in self._recent(mention):
-            if not entity.is_person or _genders_clash(mention.reading.gender, entity.gender):
+            if not entity.reading.is_human or _genders_clash(mention.reading.gender, entity.gender):
                 continue
             score = self._person_score(entity, mention)
             if score > best_score:
@@ -158,7 +160,7 @@ class Discourse:
 
     def _person_score(self, entity: Entity, mention: Mention) -> float:
         distance = mention.sentence.index - entity.last.sentence.index
-        score = -float(distance)
+        score = -float(distance) + RECENCY_BONUS * entity.last.head / (len(entity.last.sentence.tokens) + 1)
         if entity.last.is_subject:
             score += SUBJECT_BONUS
         if entity.pronoun == mention.pronoun:
@@ -167,9 +169,7 @@ class Discourse:
             score += NAME_BONUS
         if entity.gender:
             score += GENDER_BONUS
-        if distance == 0 and _is_own_possessor(entity.last, mention):
-            score -= 9
-        return score + entity.last.head / 1000
+        return score + TOPIC_BONUS * min(entity.count, 5)
 
     def _body_for(self, mention: Mention) -> Entity | None:
         """Return the state or body that "it" or "its" stands for: the subject of the clause, else the last one."""
@@ -178,7 +178,7 @@ class Discourse:
             return subject
         bodies = [e for e in self._recent(mention, sentences=1) if _is_body(e)]
         subjects = [e for e in bodies if e.last.is_subject]
-        return (subjects or bodies or [None])[0]
+        return next(iter(subjects or bodies), None)
 
     def _subject_before(self, mention: Mention) -> Entity | None:
         """Return the state or body that is subject of the pronoun's clause, or of a clause above it."""
@@ -193,10 +193,12 @@ class Discourse:
         return None
 
     def _group_for(self, mention: Mention) -> Entity | None:
+        """Return who "they" are: a subject of the same sentence, else the last group, else the last body."""
         groups = [e for e in self._recent(mention, sentences=2) if e.reading.is_plural or _is_body(e)]
+        here = [e for e in groups if e.last.sentence is mention.sentence and e.last.is_subject]
         plural = [e for e in groups if e.reading.is_plural]
         subjects = [e for e in plural if e.last.is_subject]
-        return (subjects or plural or groups or [None])[0]
+        return next(iter(here or subjects or plural or groups), None)
 
     def _with_possessor(self, mention: Mention, others: Sequence[Mention]) -> Reading:
         """Return the reading with the state of whom "its", "his" or "their" stands for, if it names none."""
@@ -331,6 +333,7 @@ def _merged(own: Reading, known: Reading, reason: Reason | None) -> Reading:
         gender=own.gender or known.gender,
         method="doc-link" if adds and reason is not None else own.method,
         is_disputed=own.is_disputed or known.is_disputed,
+        is_human=own.is_human or known.is_human,
         why=own.why if reason is None else (*own.why, reason),
     )
 

@@ -17,6 +17,8 @@ _MODIFIERS = frozenset(
 )
 _ARGUMENTS = frozenset("nsubj nsubjpass dobj pobj conj appos poss attr agent dative ROOT".split())
 _NOUNS = frozenset({"NOUN", "PROPN"})
+#: Kinds of readings that later names may go back to; `maybe` is a name that nothing else knows, kept if one does.
+_WITH_NAME = frozenset({"person", "unknown", "place", "maybe"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NAMED = frozenset({"state", "organisation", "group", "person", "territory", "metonym", "unknown"})
 _STANDALONE = frozenset(
@@ -76,6 +78,7 @@ class SentenceReader:
                     found.append(mention)
         found = [m for m in found if m.head not in self.consumed]
         found += self._left_over(found)
+        found += self._parsers_names(found)
         found.sort(key=lambda m: (m.first, -m.last))
         self._share_modifiers(found)
         self._join_appositions(found)
@@ -137,7 +140,7 @@ class SentenceReader:
             last,
             head,
             reading,
-            name=self._proper_name(first, last, head) if reading.kind in ("person", "unknown") else "",
+            name=self._proper_name(first, last, head) if reading.kind in _WITH_NAME else "",
             is_subject=token.dep in _SUBJECTS,
             is_definite=opener in ("the", "this", "that", "these", "those"),
         )
@@ -222,17 +225,11 @@ class SentenceReader:
         token = self.tokens[head]
         if token.entity in ("PERSON", "ORG") and token.pos == "PROPN":
             why = (Reason("actor:unknown-name", f"{token.entity} {token.text!r}"),)
-            gender = self._gender_of_name(head) if token.entity == "PERSON" else ""
-            role = "person" if token.entity == "PERSON" else "organisation"
-            return Reading(
-                kind="unknown",
-                method="none",
-                gender=gender,
-                role=None,
-                why=why,
-                id="",
-                is_weak=role == "person",
-            )
+            human = token.entity == "PERSON"
+            gender = self._gender_of_name(head) if human else ""
+            return Reading(kind="unknown", gender=gender, is_human=human, why=why)
+        if token.pos == "PROPN":
+            return Reading(kind="maybe", gender=self._gender_of_name(head))
         return None
 
     def _gender_of_name(self, head: int) -> str:
@@ -254,6 +251,10 @@ class SentenceReader:
 
     def _proper_name(self, first: int, last: int, head: int) -> str:
         """Return the folded words of the name itself, without title, state and determiner."""
+        label = self.tokens[head].entity
+        if label in ("PERSON", "ORG"):
+            while first < head and any(t.entity != label for t in self.tokens[first:head]):
+                first += 1
         start, end = self.word_at[first], self._word_end(last)
         skip = {
             i
@@ -308,6 +309,27 @@ class SentenceReader:
             if reading is not None and self._may_act(reading, head):
                 extra.append(self._mention(first, last, head, reading))
         return extra
+
+    def _parsers_names(self, found: Sequence[Mention]) -> list[Mention]:
+        """Return mentions for persons and bodies that the parser names inside phrases which name no actor."""
+        covered = {i for mention in found for i in range(mention.first, mention.last + 1)}
+        extra: list[Mention] = []
+        start = None
+        for token in (*self.tokens, None):
+            inside = token is not None and token.entity in ("PERSON", "ORG") and token.index not in covered
+            if start is not None and (not inside or (token is not None and token.entity_begins)):
+                last = (len(self.tokens) if token is None else token.index) - 1
+                extra += self._parsers_name(start, last)
+                start = None
+            if inside and token is not None and start is None and token.pos == "PROPN":
+                start = token.index
+        return extra
+
+    def _parsers_name(self, first: int, last: int) -> list[Mention]:
+        while last > first and self.tokens[last].pos != "PROPN":
+            last -= 1
+        reading = self.reader.read(self.word_at[first], self._word_end(last)) or self._named_by_parser(last)
+        return [] if reading is None else [self._mention(first, last, last, reading)]
 
     def _standalone(self, match: Match) -> Reading | None:
         if match.name.kind == "adjective":
@@ -374,7 +396,7 @@ class SentenceReader:
         span, found = self.sentence.span, []
         starts = [token.start for token in self.tokens]
         for place in places:
-            if place.span is None or not span.covers(place.span):
+            if place.span is None or not place.states or not span.covers(place.span):
                 continue
             index = bisect_left(starts, place.span.start)
             if index >= len(starts) or starts[index] != place.span.start:

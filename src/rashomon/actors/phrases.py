@@ -15,6 +15,7 @@ _OWNER_KINDS = ("organisation", "group", "person")
 _PEOPLE_KINDS = ("people", "people-adjective")
 _ENTITY_KINDS = frozenset({*_STATE_KINDS, *_OWNER_KINDS, *_PEOPLE_KINDS} - {"adjective", "people-adjective"})
 _FIGHTING = frozenset({"REB", "PRM", "COP", "UAF", "SPY", "CRM", "MIL"})
+_HUMAN_KINDS = frozenset({"person", "office"})
 _UNKNOWN_DAY = "9999-12-31"
 
 
@@ -34,6 +35,8 @@ class Reading:
     is_disputed: bool = False
     is_weak: bool = False
     """The head says little by itself, so that a phrase after `of` decides."""
+    is_human: bool = False
+    """The phrase names one person."""
     why: tuple[Reason, ...] = ()
 
 
@@ -65,10 +68,24 @@ class PhraseReader:
         people = [n for n in names if n.kind in ("demonym", "people")]
         if people and names[0].kind == "adjective":
             return people[0]
+        if self._has_other_first_name(match, before):
+            names = [n for n in names if not n.is_short]
         persons = [n for n in names if n.kind == "person"]
         if len(persons) > 1 and persons[0] is names[0]:
             return self._person_of(persons, before)
         return names[0] if names else None
+
+    def _has_other_first_name(self, match: Match, before: Sequence[Match]) -> bool:
+        """Say whether a capital word that no name covers stands right before the name: `Ron` before `Johnson`."""
+        previous = match.start - 1
+        if previous < 0 or any(m.start <= previous < m.end for m in before):
+            return False
+        word = self.words.texts[previous]
+        return (
+            word[:1].isupper()
+            and word != ","
+            and self.words.folded[previous] not in self.tables.words["title"]
+        )
 
     def _person_of(self, persons: Sequence[Name], before: Sequence[Match]) -> Name | None:
         """Return whom a name borne by several means: whoever the country fits, then whoever holds office that day."""
@@ -98,6 +115,7 @@ class PhraseReader:
             is_plural=name.is_plural,
             is_disputed=disputed,
             is_weak=name.use == "weak",
+            is_human=not name.is_plural and name.detail in _HUMAN_KINDS,
             why=why,
         )
 
@@ -106,7 +124,7 @@ class PhraseReader:
         own = name.status[0].sectors if name.status else ()
         for match in reversed(before):
             modifier = match.meaning("role", "organisation", "group", "person")
-            if modifier is None or modifier.use == "title":
+            if modifier is None or modifier.use in ("title", "weak"):
                 people = match.meaning(*_PEOPLE_KINDS)
                 if people is not None and name.use == "weak" and self._leads(name):
                     sector = "REL" if people.detail == "religious" else "ELI"
@@ -179,6 +197,7 @@ class PhraseReader:
             method="name" if title else "name+date",
             gender=name.detail,
             is_disputed=disputed,
+            is_human=True,
             why=why,
         )
 
@@ -214,6 +233,7 @@ class PhraseReader:
             role=reason.detail.strip("'"),
             method="role+demonym" if country else "role",
             is_disputed=disputed,
+            is_human=True,
             why=(*reasons, reason),
         )
 
