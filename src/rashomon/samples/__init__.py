@@ -21,6 +21,11 @@ class SampleStory:
     title: str
 
     @property
+    def file(self) -> str:
+        """Return the name of the story's file."""
+        return self.name
+
+    @property
     def path(self) -> Traversable:
         """Return the story's file, as it would be saved from a page."""
         return files(__name__).joinpath("stories", self.name)
