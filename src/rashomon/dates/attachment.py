@@ -129,11 +129,13 @@ def _finished(
     document: Document, event: Event, events: Sequence[Event], attributions: Sequence[Attribution]
 ) -> Event:
     """Return the event with a date: its own, that of another telling, or the page's."""
-    when = event.date or _retold(event, events, attributions) or _page_date(document)
+    when = event.date or _retold(document, event, events, attributions) or _page_date(document)
     return replace(event, date=when, temporal=_temporal(document, event, when))
 
 
-def _retold(event: Event, events: Sequence[Event], attributions: Sequence[Attribution]) -> When | None:
+def _retold(
+    document: Document, event: Event, events: Sequence[Event], attributions: Sequence[Attribution]
+) -> When | None:
     """Return the date of another telling of the same statement, or of what the headline tells first."""
     said = _cue_of(event, attributions)
     same = frozenset(said.same_utterance_as) if said else frozenset()
@@ -145,6 +147,8 @@ def _retold(event: Event, events: Sequence[Event], attributions: Sequence[Attrib
             return _inherited(other, "the same statement, told again")
         if _tells_ahead(event, other):
             return _inherited(other, "the story below the headline")
+        if _names_again(document.text, event, other):
+            return _inherited(other, "the same happening, named again")
     return None
 
 
@@ -153,6 +157,12 @@ def _tells_ahead(event: Event, other: Event) -> bool:
     if event.zone not in _PREAMBLE or other.zone is ZoneKind.HEADLINE or event.event_type != other.event_type:
         return False
     return _parties(event) == _parties(other) and event.mood == other.mood
+
+
+def _names_again(text: str, event: Event, other: Event) -> bool:
+    """Say whether both events have the same trigger, type and parties, and there are parties."""
+    same = (event.event_type, event.mood, _parties(event)) == (other.event_type, other.mood, _parties(other))
+    return same and any(_parties(event)) and event.trigger.of(text).lower() == other.trigger.of(text).lower()
 
 
 def _parties(event: Event) -> tuple[frozenset[str], frozenset[str]]:

@@ -65,9 +65,16 @@ def _in_clause(sentence: Sentence, index: int, expression: int) -> bool:
     for above in sentence.ancestors(expression):
         if above in (index, verb):
             return True
-        if sentence.tokens[above].pos in ("VERB", "AUX"):
+        if sentence.tokens[above].pos in ("VERB", "AUX") and not _is_adjunct(sentence, above):
             return False
     return False
+
+
+def _is_adjunct(sentence: Sentence, verb: int) -> bool:
+    """Say whether the verb is a participle that goes with the verb above it: "said so, speaking in Rome on Friday"."""
+    token = sentence.tokens[verb]
+    subjects = sentence.dependents(verb, "nsubj", "nsubjpass")
+    return token.tag == "VBG" and token.dep in ("advcl", "pcomp", "xcomp") and not subjects
 
 
 def _explains(sentence: Sentence, index: int, expression: int) -> bool:
@@ -87,10 +94,18 @@ def _frames(sentence: Sentence, index: int, expression: int) -> bool:
     verb = carrier(sentence, index)
     while verb != governor:
         token = sentence.tokens[verb]
-        if token.head == verb or token.dep in _OWN_TIME or token.dep not in _SHARED:
+        if token.head == verb or token.dep in _OWN_TIME or not _shares_time(sentence, verb):
             return False
         verb = carrier(sentence, token.head)
     return True
+
+
+def _shares_time(sentence: Sentence, verb: int) -> bool:
+    """Say whether the verb's time is that of the verb above it; "it broke out on Sunday when forces attacked" is."""
+    if sentence.tokens[verb].dep in _SHARED or _is_adjunct(sentence, verb):
+        return True
+    opens = sentence.dependents(verb, "advmod")
+    return sentence.tokens[verb].dep == "advcl" and any(sentence.tokens[i].lemma == "when" for i in opens)
 
 
 def carrier(sentence: Sentence, index: int) -> int:

@@ -135,23 +135,6 @@ def _end_of_unit(groups: Groups, context: Context) -> Reading | None:
     return Reading(of_unit(base, unit), mod=modifier(groups, context) or "END", anchor=anchor_name(context))
 
 
-def _anaphoric_day(groups: Groups, context: Context) -> Reading | None:
-    base = context.reference_day or context.published
-    if base is None or (context.reference and len(context.reference) < 10 and not context.published):
-        return None
-    which = groups["which"].lower()
-    step = (
-        1
-        if which in ("the next", "the following")
-        else -1
-        if which in ("the previous", "the preceding")
-        else 0
-    )
-    part = context.tables.value("part", groups["day"])
-    reading = on_day(base + timedelta(days=step), part, context)
-    return Reading(reading.value, reading.type, None, "reference")
-
-
 def _shift(groups: Groups, context: Context) -> Reading | None:
     return _shifted_from(groups, context, context.anchor, -1, "dct")
 
@@ -248,7 +231,6 @@ MAKERS: dict[str, Maker] = {
     "weekend": _weekend,
     "unit_deictic": _unit_deictic,
     "end_of_unit": _end_of_unit,
-    "anaphoric_day": _anaphoric_day,
     "shift": _shift,
     "in_units": _in_units,
     "shift_anaphoric": _shift_anaphoric,

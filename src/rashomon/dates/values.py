@@ -13,7 +13,7 @@ _GRANULARITY = (
     (re.compile(r"\d{4}-\d\d-\d\d$"), "day"),
     (re.compile(r"\d{4}-W\d\d-WE$"), "weekend"),
     (re.compile(r"\d{4}-W\d\d$"), "week"),
-    (re.compile(r"\d{4}-\d\d$"), "month"),
+    (re.compile(r"\d{4}-(?:0[1-9]|1[0-2])$"), "month"),
     (re.compile(r"\d{4}-Q[1-4]$"), "quarter"),
     (re.compile(r"\d{4}-H[12]$"), "half"),
     (re.compile(r"\d{4}-(?:SP|SU|FA|WI)$"), "season"),

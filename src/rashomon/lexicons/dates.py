@@ -95,7 +95,7 @@ _TRIGGER_PATTERNS = {
 
 
 def _any_trigger(words: dict[str, dict[str, str]]) -> re.Pattern[str]:
-    families = "|".join(_alternation(words[name]) for name in _TRIGGER_FAMILIES)
+    families = _alternation({word: "" for name in _TRIGGER_FAMILIES for word in words[name]})
     patterns = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _TRIGGER_PATTERNS.items())
     return re.compile(rf"(?:(?<![A-Za-z])(?:{families})|(?<!\w)(?:{patterns}))", re.IGNORECASE)
 

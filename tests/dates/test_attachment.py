@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import pytest
+
+from rashomon.dates import date_events, date_mentions
+from rashomon.records import Actor, Attribution, Event, Mood, Sentence, Span, Voice, When, ZoneKind
+from tests.factory import document, sentence, text_of
+
+BROKE_OUT = sentence(
+    "Clashes/clash/NOUN/nsubj/1 broke/break/VERB/ROOT/1 out/out/ADP/prt/1 on/on/ADP/prep/1 Sunday/Sunday/PROPN/pobj/3 "
+    "when/when/ADV/advmod/7 forces/force/NOUN/nsubj/7 shelled/shell/VERB/advcl/1 towns/town/NOUN/dobj/7 ././PUNCT/punct/1"
+)
+SAID = sentence(
+    "Envoys/envoy/NOUN/nsubj/1 said/say/VERB/ROOT/1 Friday/Friday/PROPN/npadvmod/1 rebels/rebel/NOUN/nsubj/4 "
+    "attacked/attack/VERB/ccomp/1 a/a/DET/det/6 town/town/NOUN/dobj/4 ././PUNCT/punct/1"
+)
+TENSE = sentence(
+    "Ties/tie/NOUN/nsubj/1 soured/sour/VERB/ROOT/1 in/in/ADP/prep/1 1991/1991/NUM/pobj/2 ,/,/PUNCT/punct/3 "
+    "when/when/ADV/advmod/8 the/the/DET/det/7 army/army/NOUN/nsubj/8 occupied/occupy/VERB/relcl/3 it/it/PRON/dobj/8"
+)
+
+
+def _when(part: Sentence, word: str, day: str, last: str | None = None, *, relation: str = "on") -> When:
+    span = next(t.span for t in part.tokens if t.text == word)
+    return When(earliest=day, latest=last or day, basis="explicit", value=day, span=span, relation=relation)
+
+
+def _event(part: Sentence, word: str, **fields: object) -> Event:
+    span = next(t.span for t in part.tokens if t.text == word)
+    return Event(
+        **{
+            "id": word,
+            "document": "x",
+            "sentence": 0,
+            "trigger": span,
+            "evidence": part.span,
+            "event_type": "ASSAULT",
+        }
+        | fields  # type: ignore[arg-type]
+    )
+
+
+def _dated(
+    part: Sentence, dates: list[When], *events: Event, said: tuple[Attribution, ...] = ()
+) -> list[When]:
+    story = document(text_of(part))
+    return [e.date for e in date_events(story, [part], said, events, dates) if e.date]
+
+
+def test_a_date_in_the_clause_dates_the_event() -> None:
+    (when,) = _dated(BROKE_OUT, [_when(BROKE_OUT, "Sunday", "2020-09-27")], _event(BROKE_OUT, "broke"))
+    assert (when.earliest, when.latest, when.basis) == ("2020-09-27", "2020-09-27", "explicit")
+
+
+def test_a_when_clause_shares_the_date() -> None:
+    (when,) = _dated(BROKE_OUT, [_when(BROKE_OUT, "Sunday", "2020-09-27")], _event(BROKE_OUT, "shelled"))
+    assert when.earliest == "2020-09-27"
+
+
+def test_the_day_of_a_statement_is_not_the_day_of_its_content() -> None:
+    said, attacked = _dated(
+        SAID, [_when(SAID, "Friday", "2020-10-02")], _event(SAID, "said"), _event(SAID, "attacked")
+    )
+    assert said.earliest == said.latest == "2020-10-02"
+    assert (attacked.basis, attacked.earliest, attacked.latest) == ("metadata", "2020-09-26", "2020-10-02")
+
+
+def test_what_happened_in_an_old_year_is_background() -> None:
+    part = TENSE
+    story = document(text_of(part))
+    (event,) = date_events(
+        story, [part], (), [_event(part, "occupied")], [_when(part, "1991", "1991-01-01", "1991-12-31")]
+    )
+    assert event.date is not None
+    assert (event.date.earliest, event.temporal) == ("1991-01-01", "background")
+
+
+@pytest.mark.parametrize(
+    ("relation", "earliest", "latest"),
+    [
+        ("since", "2020-09-27", "2020-10-02"),
+        ("until", None, "2020-09-27"),
+        ("before", None, "2020-09-26"),
+        ("after", "2020-09-27", "2020-10-02"),
+    ],
+)
+def test_a_relation_opens_a_side(relation: str, earliest: str | None, latest: str | None) -> None:
+    dates = [_when(BROKE_OUT, "Sunday", "2020-09-27", relation=relation)]
+    (when,) = _dated(BROKE_OUT, dates, _event(BROKE_OUT, "broke"))
+    assert (when.earliest, when.latest) == (earliest, latest)
+
+
+@pytest.mark.parametrize("mood", [Mood.DEMANDED, Mood.PLANNED, Mood.THREATENED, Mood.CONDITIONAL])
+def test_what_has_not_happened_has_no_date(mood: Mood) -> None:
+    (when,) = _dated(
+        BROKE_OUT, [_when(BROKE_OUT, "Sunday", "2020-09-27")], _event(BROKE_OUT, "broke", mood=mood)
+    )
+    assert (when.earliest, when.latest, when.basis) == (None, None, "none")
+
+
+def test_the_headline_inherits_the_date_of_its_story() -> None:
+    actor = Actor("state:ARM", "Armenia", Span(0, 1), Span(0, 1), country=("ARM",))
+    headline = _event(
+        BROKE_OUT, "shelled", id="h", zone=ZoneKind.HEADLINE, trigger=Span(900, 905), actors=(actor,)
+    )
+    body = _event(BROKE_OUT, "broke", actors=(actor,))
+    when, _ = _dated(BROKE_OUT, [_when(BROKE_OUT, "Sunday", "2020-09-27")], headline, body)
+    assert (when.earliest, when.basis) == ("2020-09-27", "inherited")
+
+
+def test_a_statement_told_again_keeps_its_day() -> None:
+    cue, again = SAID.tokens[1].span, Span(500, 504)
+    said = (
+        Attribution("a1", content=(Span(20, 30),), cue=(cue,), same_utterance_as=("a2",)),
+        Attribution("a2", content=(Span(480, 499),), cue=(again,), same_utterance_as=("a1",)),
+    )
+    events = (_event(SAID, "said"), _event(SAID, "said", id="second", trigger=again))
+    first, second = _dated(SAID, [_when(SAID, "Friday", "2020-10-02")], *events, said=said)
+    assert (first.basis, second.basis, second.earliest) == ("explicit", "inherited", "2020-10-02")
+
+
+def test_a_standing_text_says_so_on_no_day() -> None:
+    said = (
+        Attribution(
+            "a1",
+            content=(Span(20, 30),),
+            cue=(SAID.tokens[1].span,),
+            chain=(Voice("document", "four resolutions"),),
+        ),
+    )
+    (when,) = _dated(SAID, [], _event(SAID, "said"), said=said)
+    assert when.basis == "none"
+
+
+def test_without_any_date_nothing_is_claimed() -> None:
+    story = document(text_of(SAID), published=None)
+    (when,) = date_mentions(story, [SAID], [SAID.tokens[4].span], [])
+    assert (when.earliest, when.latest, when.basis) == (None, None, "none")
