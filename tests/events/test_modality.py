@@ -126,9 +126,21 @@ def test_the_agency_is_as_sure_as_the_publisher(read, lexicons):
     ]
 
 
-def test_a_bare_year_tells_of_the_background(read, lexicons):
-    _, _, _, (sentence, index) = read("The group was [formed] in 1992.")
-    assert assess(sentence, index, lexicons).temporal == "background"
+@pytest.mark.parametrize(
+    ("text", "temporal"),
+    [
+        ("The group was [formed] in 1992.", "background"),
+        ("Relations have been [tense] since 1991, when the army took the town.", "background"),
+        ("Relations have been tense since 1991, when the army [took] the town.", "background"),
+        ("The group was [formed] on 3 May 1992.", "past"),
+        ("The army [shells] the town.", "ongoing"),
+        ("The army has [shelled] the town.", "past"),
+        ("The army will [shell] the town.", "future"),
+    ],
+)
+def test_tense_and_years_tell_when(read, lexicons, text, temporal):
+    _, _, _, (sentence, index) = read(text)
+    assert assess(sentence, index, lexicons).temporal == temporal
 
 
 def test_a_reader_takes_a_plan_for_less_than_a_fact(read, lexicons):

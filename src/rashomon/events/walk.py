@@ -243,10 +243,16 @@ def _temporal(sentence: Sentence, index: int, mood: Mood) -> str:
 
 
 def _has_bare_year(sentence: Sentence, node: int) -> bool:
-    """`in 1994`, not `on 3 May 1994`: a year by itself that hangs on a preposition of the node."""
-    for link in sentence.dependents(node, "prep"):
-        for child in sentence.dependents(link, "pobj"):
-            text = sentence.tokens[child].text
-            if len(text) == 4 and text.isdigit() and text[:2] in ("18", "19", "20"):
-                return not sentence.children[child]
-    return False
+    """`in 1994`, `since 1991, when it began`: a year by itself on a preposition of the node, or over its clause."""
+    token = sentence.tokens[node]
+    links = sentence.dependents(node, "prep")
+    years = [child for link in links for child in sentence.dependents(link, "pobj")]
+    if token.dep in ("relcl", "advcl"):
+        years.append(token.head)
+    return any(_is_bare_year(sentence, year) for year in years)
+
+
+def _is_bare_year(sentence: Sentence, index: int) -> bool:
+    text = sentence.tokens[index].text
+    is_year = len(text) == 4 and text.isdigit() and text[:2] in ("18", "19", "20")
+    return is_year and not any(sentence.tokens[i].pos in ("NUM", "PROPN") for i in sentence.children[index])
