@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from rashomon.explain.words import STARRED, when_words
 from rashomon.export.table import LEGEND, NARROW, WIDTH, lines, plain
-from rashomon.records import Coding, Document, Mood, Voice
-from tests.export.stories import PUBLISHER, any_record, story
+from rashomon.records import Coding, Document, Mood, Voice, When
+from tests.export.stories import PUBLISHER, TEXT, any_record, at, story
 
 
 def test_an_event_is_a_row_from_voice_to_mood_with_its_evidence_below() -> None:
@@ -97,3 +98,34 @@ def test_an_event_in_the_future_is_not_shown_as_news() -> None:
     table = plain(dataclasses.replace(story(), events=(event,)), width=160)
     assert "[ASSAULT/heavy-weapons]" in table
     assert "FUTURE" in table
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        (When("2021-06-04", "2021-06-04", "day"), "2021-06-04"),
+        (When("2021-01-01", "2021-12-31", "year"), "2021"),
+        (When("2020-02-01", "2020-02-29", "month"), "2020-02"),
+        (When("2021-06-01", "2021-06-04"), "2021-06-01 to 2021-06-04"),
+        (When("1991-01-01", None, relation="since"), "since 1991-01-01"),
+        (When(None, "2021-06-04", relation="before"), "before 2021-06-04"),
+        (When("2021-06-04", "2021-06-04", relation="approx"), "about 2021-06-04"),
+        (When("2021-05-29", "2021-06-04", basis="metadata"), "by 2021-06-04*"),
+        (When("2021-06-04", "2021-06-04", basis="metadata"), "2021-06-04*"),
+        (When(span=at("Sunday")), "“Sunday” (not anchored)"),
+        (When("9999-12-01", "9999-12-31"), "9999-12"),
+        (When("not a date", "2021"), "not a date to 2021"),
+        (When(), "–"),
+        (None, "–"),
+    ],
+)
+def test_a_time_is_written_with_no_more_precision_than_it_has(when: When | None, words: str) -> None:
+    assert when_words(when, TEXT) == words
+
+
+def test_a_day_that_only_the_page_gives_has_a_star_and_a_note() -> None:
+    event = dataclasses.replace(story().events[2], date=When("2021-05-29", "2021-06-04", basis="metadata"))
+    table = plain(dataclasses.replace(story(), events=(event,)))
+    assert "by 2021-06-04*" in table
+    assert STARRED in table
+    assert STARRED not in plain(story())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rashomon.cli.messages import bar
 from rashomon.cli.output import check_target, emit, print_lines, save_page
+from rashomon.explain.words import STARRED
 from rashomon.export import table
 from rashomon.export.page import PageWriter
 from rashomon.records import Coding, Document
@@ -24,7 +25,7 @@ def run_demo(html: Path, *, model: str | None, quiet: bool) -> int:
         for coding in code_each(map(_document, samples), model=model):
             codings.append(coding)
             progress.advance()
-    incidents = {sample.file: sample.incident for sample in samples}
+    incidents = {sample.name: sample.incident for sample in samples}
     with PageWriter("rashomon: two incidents, each as four outlets tell it") as page:
         for incident, told in groupby(codings, key=lambda coding: incidents[coding.document.name or ""]):
             stories = list(told)
@@ -38,11 +39,11 @@ def run_demo(html: Path, *, model: str | None, quiet: bool) -> int:
 
 def _document(sample: SampleStory) -> Document:
     document = read_source(sample.text, published=sample.published, publisher=sample.publisher)
-    return dataclasses.replace(document, name=sample.file, publisher_country=sample.country)
+    return dataclasses.replace(document, name=sample.name, publisher_country=sample.country)
 
 
 def _print_incident(name: str, codings: list[Coding]) -> None:
     outlets = ", ".join(coding.document.publisher or "?" for coding in codings)
     emit(f"\n{name}, as told by {outlets}\n\n")
     print_lines(lambda width: table.side_by_side(codings, width=width))
-    emit(f"\n{table.LEGEND}\n")
+    emit(f"\n{table.LEGEND}\n{STARRED}\n")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from rashomon.errors import UsageError
 from rashomon.explain.words import (
     actor_words,
+    days_words,
     figure_words,
     mood_words,
     one_line,
@@ -15,7 +16,6 @@ from rashomon.explain.words import (
     reason_words,
     type_words,
     voices_words,
-    when_words,
     where_words,
 )
 from rashomon.records import (
@@ -160,7 +160,7 @@ def _facts(document: Document) -> Iterator[Point]:
 
 def _when(when: When, text: str, *, label: str = "") -> Point:
     written = f"{quote(when.span, text)} → " if when.span else ""
-    facts = [when_words(when, text), when.granularity, f"basis {when.basis}"]
+    facts = [days_words(when, text), when.granularity, f"basis {when.basis}"]
     facts += [f"relation {when.relation}"] if when.relation != "on" else []
     facts += [f"counted from {when.anchor}"] if when.anchor else []
     return Point(f"{label}{written}{', '.join(facts)}", when.why)

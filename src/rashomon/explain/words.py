@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from rashomon.records import Actor, Coding, Document, Event, Figure, Mood, Reason, Span, Voice, When, Where
 
@@ -13,6 +14,9 @@ NOTHING = "–"
 
 #: What to do about a story that does not say when it was published.
 REMEDY = "give it with --published YYYY-MM-DD"
+
+#: What a star beside a day means.
+STARRED = "* The text gives no day: it is the day of publication, or some day before it."
 
 #: Controls, marks that turn the direction of the text around them, and halves of characters that nothing can write.
 _CONTROLS = (
@@ -71,19 +75,24 @@ def actors_words(actors: Iterable[Actor], text: str) -> str:
 
 
 def when_words(when: When | None, text: str) -> str:
-    """Return the days that an expression may cover, with no more precision than it has."""
+    """Return the days that an expression may cover, briefly; a star for a day that only the page's date gives."""
     if when is None:
         return NOTHING
-    days = _days(when)
-    if days:
-        return f"{days} (published)" if when.is_publication or when.basis == "metadata" else days
-    return f"{quote(when.span, text)} (not anchored)" if when.span else NOTHING
+    if is_from_page(when):
+        return f"{when.latest}*" if when.earliest == when.latest else f"by {when.latest}*"
+    return days_words(when, text)
 
 
-def _days(when: When) -> str:
+def is_from_page(when: When | None) -> bool:
+    """Say whether the text gives no day, so that the day rests on the day of publication alone."""
+    return when is not None and when.basis == "metadata" and when.latest is not None
+
+
+def days_words(when: When, text: str) -> str:
+    """Return the days that an expression may cover, with no more precision than it has."""
     approx = "about " if when.relation == "approx" or when.mod == "APPROX" else ""
     if when.earliest is None and when.latest is None:
-        return ""
+        return f"{quote(when.span, text)} (not anchored)" if when.span else NOTHING
     if when.latest is None:
         return f"{approx}{'since' if when.relation == 'since' else 'from'} {when.earliest}"
     if when.earliest is None:
@@ -97,16 +106,17 @@ def _stretch(earliest: str, latest: str) -> str:
         return earliest
     if earliest[:4] == latest[:4] and earliest[4:] == "-01-01" and latest[4:] == "-12-31":
         return earliest[:4]
-    if earliest[:7] == latest[:7] and earliest[7:] == "-01" and latest == _last_of_month(earliest):
+    if earliest[:7] == latest[:7] and earliest[7:] == "-01" and _is_last_of_month(latest):
         return earliest[:7]
     return f"{earliest} to {latest}"
 
 
-def _last_of_month(day: str) -> str:
-    first = date.fromisoformat(day)
-    if first.year == date.max.year:
-        return ""
-    return ((first.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)).isoformat()
+def _is_last_of_month(day: str) -> bool:
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return False
+    return found.day == monthrange(found.year, found.month)[1]
 
 
 def where_words(where: Where | None) -> str:
@@ -156,6 +166,8 @@ def notes(coding: Coding) -> tuple[str, ...]:
     found = list(coding.notes)
     if coding.document.published is None:
         found.append(f"No publication date is known: relative dates are not anchored ({REMEDY}).")
+    if any(is_from_page(event.date) for event in coding.events):
+        found.append(STARRED)
     if coding.abstentions:
         count = len(coding.abstentions)
         found.append(f"{count} possible event{'s' * (count != 1)} not coded: {_commonest(coding)}.")
