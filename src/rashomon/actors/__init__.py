@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -24,9 +25,13 @@ def resolve(
     day = (document.published or "")[:10]
     discourse = Discourse(tables)
     actors = [*_credit(document, lexicons, day)]
-    for sentence in sentences:
-        near = [p for p in places if p.span is not None and sentence.span.covers(p.span)]
-        mentions = SentenceReader(sentence, tables, day, near).mentions()
+    starts = [sentence.tokens[0].start for sentence in sentences]
+    near: dict[int, list[Where]] = {}
+    for place in places:
+        if place.span is not None:
+            near.setdefault(bisect_right(starts, place.span.start) - 1, []).append(place)
+    for number, sentence in enumerate(sentences):
+        mentions = SentenceReader(sentence, tables, day, near.get(number, ())).mentions()
         for link in _linked(discourse, mentions):
             if link.reading.kind != "pronoun" or link.antecedent is not None:
                 actors.append(_actor(document, link))

@@ -15,8 +15,8 @@ from rashomon.records import Reason, Span
 MAX_SENTENCES = 3
 
 #: What speaks for a candidate of "he" or "she", in sentences of distance.
-SUBJECT_BONUS, REPEATED_BONUS, NAME_BONUS, GENDER_BONUS, RECENCY_BONUS = 0.2, 0.4, 1.0, 0.5, 1.5
-TOPIC_BONUS = 0.1
+SUBJECT_BONUS, REPEATED_BONUS, NAME_BONUS, GENDER_BONUS, RECENCY_BONUS = 0.2, 0.4, 1.0, 0.5, 1.0
+TOPIC_BONUS, DISTANCE_COST = 0.1, 2.0
 
 _NAME_KINDS = frozenset({"person", "unknown", "place", "maybe"})
 _BODY_KINDS = frozenset({"state", "organisation", "group", "capital", "territory", "metonym", "place"})
@@ -160,7 +160,7 @@ class Discourse:
 
     def _person_score(self, entity: Entity, mention: Mention) -> float:
         distance = mention.sentence.index - entity.last.sentence.index
-        score = -float(distance) + RECENCY_BONUS * entity.last.head / (len(entity.last.sentence.tokens) + 1)
+        score = -DISTANCE_COST * distance + RECENCY_BONUS * entity.last.head / (len(entity.last.sentence.tokens) + 1)
         if entity.last.is_subject:
             score += SUBJECT_BONUS
         if entity.pronoun == mention.pronoun:
@@ -272,11 +272,8 @@ class Discourse:
 
     def _recent(self, mention: Mention, *, sentences: int = MAX_SENTENCES) -> list[Entity]:
         """Return the entities mentioned lately, the last one first."""
-        here = mention.sentence.index
-        recent: list[Entity] = []
-        for entity in reversed(self.entities):
-            if here - entity.last.sentence.index <= sentences and not _inside(entity.last, mention):
-                recent.append(entity)
+        oldest = mention.sentence.index - sentences
+        recent = [e for e in self.entities if e.last.sentence.index >= oldest and not _inside(e.last, mention)]
         recent.sort(key=lambda e: (e.last.sentence.index, e.last.head), reverse=True)
         return recent
 

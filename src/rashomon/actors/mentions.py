@@ -393,6 +393,8 @@ class SentenceReader:
     def _places(self, matches: Sequence[Match], places: Sequence[Where]) -> list[Match]:
         """Return matches for the places of the sentence whose words no name of the tables covers."""
         covered = {i for m in matches for i in range(m.start, m.end)}
+        if not places:
+            return []
         span, found = self.sentence.span, []
         starts = [token.start for token in self.tokens]
         for place in places:
@@ -452,6 +454,8 @@ def _place_name(place: Where) -> Name:
 
 def _first_words(words: Words, count: int) -> list[int]:
     """Return for each token the first word that comes from it or, for a hyphen, from what follows."""
+    if len(words.tokens) == count:
+        return list(range(count + 1))
     first = [len(words.tokens)] * (count + 1)
     for position in range(len(words.tokens) - 1, -1, -1):
         first[words.tokens[position]] = position

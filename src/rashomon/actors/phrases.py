@@ -232,6 +232,7 @@ class PhraseReader:
             sectors=title,
             role=reason.detail.strip("'"),
             method="role+demonym" if country else "role",
+            gender=self.tables.genders.get(reason.detail.split()[-1], ""),
             is_disputed=disputed,
             is_human=True,
             why=(*reasons, reason),

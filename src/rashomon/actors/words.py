@@ -45,23 +45,25 @@ class Match:
 
 def words_of_tokens(tokens: Sequence[Token]) -> Words:
     """Return the words of a parsed sentence."""
+    texts = [token.text for token in tokens]
+    if _HYPHENS.isdisjoint("".join(texts)):
+        return Words(tuple(texts), tuple(map(fold, texts)), tuple(range(len(texts))), frozenset())
+    return _parted_at_hyphens(texts)
+
+
+def _parted_at_hyphens(tokens: Sequence[str]) -> Words:
     texts: list[str] = []
     numbers: list[int] = []
     hyphened: set[int] = set()
-    for token in tokens:
-        text = token.text
+    for number, text in enumerate(tokens):
         if text in _HYPHENS:
             if texts:
                 hyphened.add(len(texts) - 1)
             continue
-        if "-" in text and len(text) > 1:
-            parts = [part for part in text.split("-") if part]
-            hyphened.update(range(len(texts), len(texts) + len(parts) - 1))
-            texts += parts
-            numbers += [token.index] * len(parts)
-        else:
-            texts.append(text)
-            numbers.append(token.index)
+        parts = [part for part in text.split("-") if part] or [text]
+        hyphened.update(range(len(texts), len(texts) + len(parts) - 1))
+        texts += parts
+        numbers += [number] * len(parts)
     return Words(tuple(texts), tuple(map(fold, texts)), tuple(numbers), frozenset(hyphened))
 
 
@@ -84,20 +86,16 @@ def words_of_text(text: str) -> Words:
 def find_names(words: Words, tables: ActorTables) -> list[Match]:
     """Return the longest names of the tables in the words, from left to right, none inside another."""
     found: list[Match] = []
-    index, folded, position = tables.index, words.folded, 0
-    while position < len(folded):
-        match = None
-        if index.begins(folded[position]):
-            for end, names in index.at(folded, position):
-                fitting = tuple(name for name in names if _is_written_so(name, words.texts, position, end))
-                if fitting:
-                    match = Match(position, end, fitting)
-                    break
-        if match is None:
-            position += 1
-        else:
-            found.append(match)
-            position = match.end
+    index, folded, free = tables.index, words.folded, 0
+    for position, word in enumerate(folded):
+        if position < free or not index.begins(word):
+            continue
+        for end, names in index.at(folded, position):
+            fitting = tuple([name for name in names if _is_written_so(name, words.texts, position, end)])
+            if fitting:
+                found.append(Match(position, end, fitting))
+                free = end
+                break
     return found
 
 
