@@ -15,6 +15,8 @@ from rashomon.records import StateRelation
 
 #: A name this short is an abbreviation, and only counts in capitals ("US", not "us").
 ABBREVIATION_CHARS = 3
+#: Names whose candidates are kept for the next document.
+CACHED_NAMES = 20_000
 _DEMONYMS = frozenset({"adjective", "demonym", "people", "people-adjective"})
 
 
@@ -52,10 +54,19 @@ class PlaceIndex:
             for name in spelling.names:
                 self.spellings[fold(name.text)].append(spelling.geonames_id)
         self.areas = self._areas()
+        self._found: dict[tuple[Gazetteer, str], Found] = {}
         self.longest = _longest([*self.named, *self.areas, *self.spellings])
 
     def find(self, name: str, gazetteer: Gazetteer) -> Found:
         """Return the candidates of a name as written; none if neither tables nor gazetteer know any form of it."""
+        key = (gazetteer, name)
+        if key not in self._found:
+            if len(self._found) >= CACHED_NAMES:
+                self._found.clear()
+            self._found[key] = self._find(name, gazetteer)
+        return self._found[key]
+
+    def _find(self, name: str, gazetteer: Gazetteer) -> Found:
         if name in self.short and name not in self.postal:
             area = self.short[name]
             return Found(fold(area.name), (self.patch(area_candidate(area)),))
@@ -195,7 +206,10 @@ def _merge(first: Iterable[Candidate], second: Iterable[Candidate]) -> tuple[Can
 
 
 def _words(tables: PlaceTables) -> dict[str, frozenset[str]]:
-    return {side: frozenset(_forms(tables, side)) for side in ("before", "after", "locative", "inside")}
+    return {
+        side: frozenset(_forms(tables, side))
+        for side in ("before", "after", "locative", "inside", "speaking")
+    }
 
 
 def _forms(tables: PlaceTables, side: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rashomon.places.gazetteer import Candidate, Gazetteer
 from rashomon.places.index import PlaceIndex
@@ -33,7 +33,8 @@ class Mention:
     qualifiers: tuple[Candidate, ...] = ()
     """Areas that the name after the comma may mean."""
     is_demonym: bool = False
-    why: tuple[str, ...] = field(default=())
+    on_trial: bool = False
+    """Only counts if it lies where the other places of the text do."""
 
 
 def mention_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rashomon.places.gazetteer import Gazetteer
 from rashomon.places.index import PlaceIndex
@@ -11,11 +12,15 @@ from rashomon.places.names import fold
 from rashomon.records import Sentence, Span, Token
 
 _PLACE_LABELS = frozenset({"GPE", "LOC"})
+_DOUBTFUL_LABELS = frozenset({"", "PERSON", "ORG", "NORP", "PRODUCT", "FAC"})
 _NAMED_LABELS = frozenset({"FAC", "ORG"})
 #: A name in capitals this short is an acronym ("SWAT") unless the line around it is in capitals too.
 ACRONYM_CHARS = 5
 #: A town named inside an organisation's name counts from this size: below it, it is mostly a person's name.
 NESTED_POPULATION = 50_000
+#: A town that only its context shows counts from this size.
+LONE_POPULATION = 1_000
+_OBJECTS = frozenset({"dobj", "conj", "nsubjpass"})
 
 
 def find_mentions(
@@ -25,13 +30,23 @@ def find_mentions(
 
     First what the parser takes for a place and what stands in the tables; then the other mentions of those names.
     """
-    sentences = tuple(sentences)
+    lines = [_line(sentence) for sentence in sentences]
     finder = _Finder(text, index, gazetteer)
-    finder.persons = {t.text for s in sentences for t in s.tokens if t.entity == "PERSON"}
-    for sentence in sentences:
-        finder.read(sentence)
-    finder.propagate(sentences)
+    finder.persons = {name for line in lines for name in _names_of_persons(line)}
+    for line in lines:
+        finder.read(line)
+    finder.propagate(lines)
     return sorted(finder.found, key=lambda mention: mention.span.start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence with what is asked of it most: its capitalised words and the parser's names."""
+
+    sentence: Sentence
+    capitals: tuple[int, ...]
+    entities: tuple[tuple[str, int, int], ...]
+    """Label, first and last token."""
 
 
 class _Finder:
@@ -45,52 +60,67 @@ class _Finder:
         self.taken: set[int] = set()
         self.persons: set[str] = set()
 
-    def read(self, sentence: Sentence) -> None:
+    def read(self, line: _Line) -> None:
         """Add the mentions that the sentence shows by itself."""
-        for first, last in self._table_names(sentence):
+        sentence = line.sentence
+        for first, last in self._table_names(line):
             self._add(sentence, first, last)
-        for label, first, last in _entities(sentence.tokens):
+        for label, first, last in line.entities:
             if label in _PLACE_LABELS:
                 self._add_entity(sentence, first, last)
             elif label in _NAMED_LABELS:
                 self._add_nested(sentence, first, last)
-            elif label == "PERSON" and first == last and self._is_after_locative(sentence, first):
-                self._add_if_large(sentence, first, last)
+        for position in _lone_names(line):
+            self._add_lone(sentence, position)
 
-    def propagate(self, sentences: Iterable[Sentence]) -> None:
+    def _add_lone(self, sentence: Sentence, position: int) -> None:
+        """Add a lone name that the parser takes for something else, if a preposition of place stands before it.
+
+        As an object it is added on trial: it counts if it lies where the rest of the story does.
+        """
+        token = sentence.tokens[position]
+        if (
+            token.text in self.persons
+            or fold(token.text) in self.index.kinds_of
+            or token.text in self.index.demonyms
+        ):
+            return
+        located = self._is_after_locative(sentence, position)
+        found = self.index.find(token.text, self.gazetteer).candidates
+        known = any(c.match != "skeleton" and c.population >= LONE_POPULATION for c in found)
+        if known and len(token.text) > 3 and (located or token.dep in _OBJECTS):
+            self._add(sentence, position, position, on_trial=not located)
+
+    def propagate(self, lines: Iterable[_Line]) -> None:
         """Add the mentions of names already found that nothing else showed."""
         names: dict[str, set[tuple[str, ...]]] = {}
         for mention in self.found:
             words = tuple(fold(mention.text).split())
-            if mention.candidates and words:
+            if mention.candidates and words and not mention.on_trial:
                 names.setdefault(words[0], set()).add(words)
-        for sentence in sentences:
-            for first, last in _occurrences(sentence.tokens, names):
-                self._add(sentence, first, last, must_be_known=True)
+        for line in lines:
+            for first, last in _occurrences(line, names, self.persons):
+                self._add(line.sentence, first, last, must_be_known=True)
 
-    def _table_names(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    def _table_names(self, line: _Line) -> Iterator[tuple[int, int]]:
         """Yield the longest names of the tables that stand in the sentence, as first and last token."""
-        tokens = sentence.tokens
-        in_capitals = self._is_in_capitals(sentence)
-        position = 0
-        while position < len(tokens):
-            length = self._length_of_name(tokens, position, in_capitals)
-            if length:
-                yield position, position + length - 1
-            position += length or 1
+        tokens = line.sentence.tokens
+        last = -1
+        for position in line.capitals:
+            limit = self.index.longest.get(fold(tokens[position].text).partition(" ")[0], 0)
+            if limit and position > last and (length := self._length_of_name(line.sentence, position, limit)):
+                last = position + length - 1
+                yield position, last
 
     def _is_in_capitals(self, sentence: Sentence) -> bool:
         return all(token.text.isupper() for token in sentence.tokens if token.text.isalpha())
 
-    def _length_of_name(self, tokens: Sequence[Token], position: int, in_capitals: bool) -> int:
-        token = tokens[position]
-        if not token.text[:1].isupper() or token.entity == "PERSON":
-            return 0
-        words = fold(token.text).split()
-        limit = self.index.longest.get(words[0], 0) if words else 0
+    def _length_of_name(self, sentence: Sentence, position: int, limit: int) -> int:
+        """Return how many tokens the longest name of the tables from here has; 0 if none begins here."""
+        tokens = sentence.tokens
+        in_capitals = tokens[position].text.isupper() and self._is_in_capitals(sentence)
         for length in range(min(limit, len(tokens) - position), 0, -1):
-            group = tokens[position : position + length]
-            if self._is_table_name(group, in_capitals):
+            if self._is_table_name(tokens[position : position + length], in_capitals):
                 return length
         return 0
 
@@ -153,7 +183,15 @@ class _Finder:
             for c in found
         )
 
-    def _add(self, sentence: Sentence, first: int, last: int, *, must_be_known: bool = False) -> bool:
+    def _add(
+        self,
+        sentence: Sentence,
+        first: int,
+        last: int,
+        *,
+        must_be_known: bool = False,
+        on_trial: bool = False,
+    ) -> bool:
         """Add the mention from token `first` to `last` unless one stands there; say whether it was added."""
         tokens = sentence.tokens[first : last + 1]
         if any(token.start in self.taken for token in tokens):
@@ -162,32 +200,55 @@ class _Finder:
         mention = mention_of(self.text, span, self.index, self.gazetteer)
         if must_be_known and not any(c.match != "skeleton" for c in mention.candidates):
             return False
-        self.found.append(mention)
+        self.found.append(replace(mention, on_trial=True) if on_trial else mention)
         self.taken.update(token.start for token in tokens)
         return True
 
 
-def _entities(tokens: Sequence[Token]) -> Iterator[tuple[str, int, int]]:
-    """Yield the parser's names as label, first and last token."""
-    start = 0
-    for position, token in enumerate(tokens):
-        following = tokens[position + 1] if position + 1 < len(tokens) else None
-        if not token.entity:
-            start = position + 1
-        elif following is None or following.entity != token.entity or following.entity_begins:
-            yield token.entity, start, position
-            start = position + 1
+def _line(sentence: Sentence) -> _Line:
+    """Return the sentence with its capitalised words and the parser's names, found in one pass."""
+    capitals, entities, start, label = [], [], 0, ""
+    for token in sentence.tokens:
+        if label and (token.entity != label or token.entity_begins):
+            entities.append((label, start, token.index - 1))
+            label = ""
+        if token.entity and not label:
+            start, label = token.index, token.entity
+        if token.text[0].isupper():
+            capitals.append(token.index)
+    if label:
+        entities.append((label, start, len(sentence.tokens) - 1))
+    return _Line(sentence, tuple(capitals), tuple(entities))
+
+
+def _names_of_persons(line: _Line) -> Iterator[str]:
+    """Yield the words of the full names of persons: such a word alone is no place's name."""
+    for label, first, last in line.entities:
+        if label == "PERSON" and last > first:
+            yield from (token.text for token in line.sentence.tokens[first : last + 1])
+
+
+def _lone_names(line: _Line) -> Iterator[int]:
+    """Yield the proper nouns of one word that the parser takes for no place, number or date."""
+    tokens = line.sentence.tokens
+    for position in line.capitals:
+        token = tokens[position]
+        if token.pos != "PROPN" or token.entity not in _DOUBTFUL_LABELS or token.dep == "compound":
+            continue
+        around = tokens[max(0, position - 1) : position + 2]
+        if sum(other.pos == "PROPN" for other in around) == 1:
+            yield position
 
 
 def _occurrences(
-    tokens: Sequence[Token], names: dict[str, set[tuple[str, ...]]]
+    line: _Line, names: dict[str, set[tuple[str, ...]]], persons: set[str]
 ) -> Iterator[tuple[int, int]]:
-    """Yield the longest of the names from each capitalised token that no person's name covers."""
-    for position, token in enumerate(tokens):
-        if not token.text[:1].isupper() or token.entity == "PERSON":
-            continue
+    """Yield the longest of the names from each capitalised token that no person's full name covers."""
+    tokens = line.sentence.tokens
+    for position in line.capitals:
+        token = tokens[position]
         found = names.get(fold(token.text).partition(" ")[0])
-        if not found:
+        if not found or (token.entity == "PERSON" and token.text in persons):
             continue
         for words in sorted(found, key=len, reverse=True):
             last = _end_of(tokens, position, words)

@@ -26,6 +26,8 @@ PRECISIONS = {
 #: Features whose share in the score is told as a reason when it is at least this.
 TOLD = 0.5
 ALTERNATIVES = 3
+#: Share of the story's other names in a country from which a doubtful name there counts.
+PROVEN = 0.4
 
 
 def resolve_places(
@@ -53,7 +55,17 @@ def resolve_mentions(
     """Return a Where for each mention, in order, all of them weighed together."""
     adjectives = countries_named(text, index, (mention.span for mention in mentions))
     groups = rank(mentions, index.weights, adjectives=adjectives, home=home)
-    return tuple(_where(mention, group, index) for mention, group in zip(mentions, groups, strict=True))
+    return tuple(
+        _where(mention, group, index)
+        for mention, group in zip(mentions, groups, strict=True)
+        if not mention.on_trial or _is_proven(group)
+    )
+
+
+def _is_proven(group: Group) -> bool:
+    """Say whether the best candidate lies where the rest of the story does."""
+    features = group.features[0]
+    return features.get("same-country", 0.0) >= PROVEN and features.get("main-name", 0.0) > 0
 
 
 def _where(mention: Mention, group: Group, index: PlaceIndex) -> Where:
