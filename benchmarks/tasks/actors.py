@@ -109,4 +109,4 @@ TASKS: dict[str, Predict] = {
     "links": predict_links,
     "doc-actors": predict_doc_actors,
 }
-GOLD_KEYS: dict[str, tuple[str, ...]] = {task: ("gold",) for task in TASKS}
+GOLD_KEYS: dict[str, tuple[str, ...]] = dict.fromkeys(TASKS, ("gold",))

@@ -10,7 +10,8 @@ from rashomon.actors.bare import resolve_mention
 from rashomon.actors.clusters import link_mentions
 from rashomon.actors.coordination import split_coordination
 from rashomon.actors.links import Discourse, Link
-from rashomon.actors.mentions import Mention, SentenceReader
+from rashomon.actors.mentions import SentenceReader
+from rashomon.actors.neighbours import Mention
 from rashomon.lexicons import Lexicons
 from rashomon.records import Actor, Document, Sentence, Where
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rashomon.actors.phrases import PhraseReader, Reading, combine
@@ -79,7 +80,7 @@ def _read(text: str, tables: ActorTables, day: str) -> Reading | None:
 def _pieces(words: Words) -> list[tuple[int, int]]:
     """Return the stretches between commas."""
     marks = [-1, *(i for i, word in enumerate(words.texts) if word == ","), len(words.texts)]
-    return [(left + 1, right) for left, right in zip(marks, marks[1:], strict=False) if right > left + 1]
+    return [(left + 1, right) for left, right in pairwise(marks) if right > left + 1]
 
 
 def _merge(first: Reading, second: Reading) -> Reading:
@@ -117,9 +118,9 @@ def _core_end(reader: PhraseReader, start: int, end: int) -> int:
     covered = {i for m in reader.matches for i in range(m.start, m.end)}
     for position in range(start, end):
         hyphened = position > 0 and position - 1 in reader.words.hyphened
-        if reader.words.folded[position] in stops and position not in covered and not hyphened:
-            if position > start:
-                return position
+        is_stop = reader.words.folded[position] in stops and position not in covered
+        if is_stop and not hyphened and position > start:
+            return position
     return end
 
 

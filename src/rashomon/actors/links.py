@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from rashomon.actors.mentions import Mention
+from rashomon.actors.neighbours import Mention
 from rashomon.actors.phrases import Reading
 from rashomon.lexicons.actors import ActorTables
 from rashomon.records import Reason, Span
@@ -160,7 +160,9 @@ class Discourse:
 
     def _person_score(self, entity: Entity, mention: Mention) -> float:
         distance = mention.sentence.index - entity.last.sentence.index
-        score = -DISTANCE_COST * distance + RECENCY_BONUS * entity.last.head / (len(entity.last.sentence.tokens) + 1)
+        score = -DISTANCE_COST * distance + RECENCY_BONUS * entity.last.head / (
+            len(entity.last.sentence.tokens) + 1
+        )
         if entity.last.is_subject:
             score += SUBJECT_BONUS
         if entity.pronoun == mention.pronoun:
@@ -273,7 +275,9 @@ class Discourse:
     def _recent(self, mention: Mention, *, sentences: int = MAX_SENTENCES) -> list[Entity]:
         """Return the entities mentioned lately, the last one first."""
         oldest = mention.sentence.index - sentences
-        recent = [e for e in self.entities if e.last.sentence.index >= oldest and not _inside(e.last, mention)]
+        recent = [
+            e for e in self.entities if e.last.sentence.index >= oldest and not _inside(e.last, mention)
+        ]
         recent.sort(key=lambda e: (e.last.sentence.index, e.last.head), reverse=True)
         return recent
 

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from rashomon.actors.located import place_matches
+from rashomon.actors.neighbours import Mention, join_appositions, share_modifiers
 from rashomon.actors.nouns import left_edge
 from rashomon.actors.phrases import PhraseReader, Reading, combine
 from rashomon.actors.words import Match, Words, find_names, words_of_tokens
-from rashomon.lexicons.actors import ActorTables, Name, Status
-from rashomon.records import Reason, Sentence, Span, Where
+from rashomon.lexicons.actors import ActorTables
+from rashomon.records import Reason, Sentence, Where
 
 _MODIFIERS = frozenset(
-    "compound amod nmod advmod npadvmod quantmod nummod det punct case predet poss_case aux mark cc prep".split()
+    [
+        "compound",
+        "amod",
+        "nmod",
+        "advmod",
+        "npadvmod",
+        "quantmod",
+        "nummod",
+        "det",
+        "punct",
+        "case",
+        "predet",
+        "poss_case",
+        "aux",
+        "mark",
+        "cc",
+        "prep",
+    ]
 )
-_ARGUMENTS = frozenset("nsubj nsubjpass dobj pobj conj appos poss attr agent dative ROOT".split())
+_ARGUMENTS = frozenset(
+    ["nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "poss", "attr", "agent", "dative", "ROOT"]
+)
 _NOUNS = frozenset({"NOUN", "PROPN"})
 #: Kinds of readings that later names may go back to; `maybe` is a name that nothing else knows, kept if one does.
 _WITH_NAME = frozenset({"person", "unknown", "place", "maybe"})
@@ -24,29 +44,6 @@ _NAMED = frozenset({"state", "organisation", "group", "person", "territory", "me
 _STANDALONE = frozenset(
     {"state", "organisation", "group", "person", "territory", "metonym", "adjective", "capital"}
 )
-
-
-@dataclass(slots=True)
-class Mention:
-    """A phrase that names an actor: its tokens, the reading of its words, and where it stands."""
-
-    sentence: Sentence
-    first: int
-    last: int
-    head: int
-    reading: Reading
-    name: str = ""
-    """Folded words of the proper name in it, one space apart."""
-    pronoun: str = ""
-    is_subject: bool = False
-    is_definite: bool = False
-    of: int | None = None
-    """Head of the mention that another mention's `who` or apposition goes back to."""
-
-    @property
-    def span(self) -> Span:
-        """Return the characters of the mention."""
-        return self.sentence.stretch(self.first, self.last)
 
 
 class SentenceReader:
@@ -59,7 +56,9 @@ class SentenceReader:
         self.words = words_of_tokens(sentence.tokens)
         matches = find_names(self.words, tables)
         self.word_at = _first_words(self.words, len(sentence.tokens))
-        matches = sorted([*matches, *self._places(matches, places)], key=lambda match: match.start)
+        matches = sorted(
+            [*matches, *place_matches(sentence, self.word_at, matches, places)], key=lambda match: match.start
+        )
         self.reader = PhraseReader(self.words, matches, tables, day)
         self.read_heads: dict[int, Mention | None] = {}
         self.consumed: set[int] = set()
@@ -80,8 +79,8 @@ class SentenceReader:
         found += self._left_over(found)
         found += self._parsers_names(found)
         found.sort(key=lambda m: (m.first, -m.last))
-        self._share_modifiers(found)
-        self._join_appositions(found)
+        share_modifiers(found)
+        join_appositions(found)
         return found
 
     def _is_head(self, index: int) -> bool:
@@ -353,62 +352,6 @@ class SentenceReader:
                 return index
         return last
 
-    def _share_modifiers(self, found: Sequence[Mention]) -> None:
-        """Give a bare conjunct the state of the first: `Azerbaijani settlements and military positions`."""
-        by_head = {mention.head: mention for mention in found}
-        for mention in found:
-            token = self.tokens[mention.head]
-            first = by_head.get(token.head) if token.dep == "conj" else None
-            if first is None or mention.reading.country or mention.reading.kind != "role":
-                continue
-            opener = self.tokens[mention.first]
-            if (
-                opener.dep in ("det", "poss")
-                or first.reading.method != "role+demonym"
-                or not first.reading.country
-            ):
-                continue
-            why = (*mention.reading.why, Reason("actor:shared-modifier", first.span.start.__str__()))
-            mention.reading = replace(
-                mention.reading, country=first.reading.country, is_disputed=first.reading.is_disputed, why=why
-            )
-
-    def _join_appositions(self, found: Sequence[Mention]) -> None:
-        """Let a name and its apposition tell each other what they lack: `Ann Lee, the Turkish envoy`."""
-        by_head = {mention.head: mention for mention in found}
-        for mention in found:
-            token = self.tokens[mention.head]
-            other = by_head.get(token.head) if token.dep == "appos" else None
-            if other is None or not {mention.reading.kind, other.reading.kind} & {"person", "unknown"}:
-                continue
-            name, role = (other, mention) if other.reading.kind in ("person", "unknown") else (mention, other)
-            if role.reading.kind != "role" or role.reading.is_plural:
-                continue
-            name.reading, role.reading = (
-                _joined(name.reading, role.reading),
-                _joined(role.reading, name.reading),
-            )
-            mention.of = other.head
-
-    def _places(self, matches: Sequence[Match], places: Sequence[Where]) -> list[Match]:
-        """Return matches for the places of the sentence whose words no name of the tables covers."""
-        covered = {i for m in matches for i in range(m.start, m.end)}
-        if not places:
-            return []
-        span, found = self.sentence.span, []
-        starts = [token.start for token in self.tokens]
-        for place in places:
-            if place.span is None or not place.states or not span.covers(place.span):
-                continue
-            index = bisect_left(starts, place.span.start)
-            if index >= len(starts) or starts[index] != place.span.start:
-                continue
-            first = self.word_at[index]
-            last = self.word_at[bisect_left(starts, place.span.end) - 1]
-            if covered.isdisjoint(range(first, last + 1)):
-                found.append(Match(first, last + 1, (_place_name(place),)))
-        return found
-
 
 def replace_mention(mention: Mention, reading: Reading, first: int) -> Mention:
     """Return the mention with another reading and another first token."""
@@ -420,35 +363,6 @@ def replace_mention(mention: Mention, reading: Reading, first: int) -> Mention:
         reading,
         mention.name,
         is_subject=mention.is_subject,
-    )
-
-
-def _joined(own: Reading, other: Reading) -> Reading:
-    return replace(
-        own,
-        id=own.id or other.id,
-        country=own.country or other.country,
-        sectors=own.sectors or other.sectors,
-        role=own.role or other.role,
-        gender=own.gender or other.gender,
-        method=own.method if own.country or own.sectors else other.method,
-        why=(*own.why, Reason("actor:apposition", other.role or other.id), *other.why),
-    )
-
-
-def _place_name(place: Where) -> Name:
-    """Return a place as a name: its state, and that its people are meant when it acts."""
-    country = tuple(
-        dict.fromkeys(relation.state for relation in place.states if relation.relation == "sovereign")
-    )
-    country = country or tuple(dict.fromkeys(relation.state for relation in place.states))[:1]
-    return Name(
-        "place",
-        f"place:{place.id}",
-        place.name,
-        country,
-        (Status(("CVL",)),),
-        is_disputed=len(place.states) > 1,
     )
 
 

@@ -56,7 +56,7 @@ class PhraseReader:
         at_head = next((m for m in inside if m.start <= head < m.end), None)
         before = [m for m in inside if m.end <= (at_head.start if at_head else head)]
         name = self._meaning_at_head(at_head, before, head) if at_head else None
-        if name is None:
+        if name is None or at_head is None:
             return self._read_unknown(before, head)
         if name.kind == "role":
             return self._read_role(name, before, head)
@@ -271,14 +271,14 @@ class PhraseReader:
     def _is_barred(self, match: Match) -> bool:
         """Say whether the name is a backer, or somebody the phrase is against: `Turkish-backed`, `anti-Syria`."""
         words, marks = self.words, self.tables.words
-        if match.end - 1 in words.hyphened and match.end < len(words.folded):
-            if words.folded[match.end] in marks["backing"]:
-                return True
+        last, before = match.end - 1, match.start - 1
         if (
-            match.start
-            and match.start - 1 in words.hyphened
-            and words.folded[match.start - 1] in marks["against"]
+            last in words.hyphened
+            and match.end < len(words.folded)
+            and words.folded[match.end] in marks["backing"]
         ):
+            return True
+        if before in words.hyphened and words.folded[before] in marks["against"]:
             return True
         return self._is_ethnic(match)
 
@@ -287,11 +287,9 @@ class PhraseReader:
 
     def _are_joined(self, left: Match, right: Match) -> bool:
         between = self.words.folded[left.end : right.start]
-        return (
-            bool(between)
-            and all(word in ("and", "or", ",", "&") for word in between)
-            or (not between and left.end - 1 in self.words.hyphened)
-        )
+        if not between:
+            return left.end - 1 in self.words.hyphened
+        return all(word in ("and", "or", ",", "&") for word in between)
 
     def _former(self, before: Sequence[Match], head: int) -> str | None:
         """Return the word that makes the person a former office-holder, or None; `former Soviet` makes nobody one."""

@@ -19,7 +19,34 @@ from rashomon.lexicons.actors.rows import (
 NON_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC"})
 
 SECTORS = frozenset(
-    "AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK NGO".split()
+    [
+        "AGR",
+        "BUS",
+        "CRM",
+        "CVL",
+        "EDU",
+        "ELI",
+        "JRN",
+        "LAB",
+        "MED",
+        "REF",
+        "OPP",
+        "PRE",
+        "REL",
+        "SOC",
+        "COP",
+        "GOV",
+        "JUD",
+        "LEG",
+        "MIL",
+        "PRM",
+        "PTY",
+        "REB",
+        "SPY",
+        "UAF",
+        "UNK",
+        "NGO",
+    ]
 )
 
 _IRREGULAR_PLURALS = ("German", "Roman", "Ottoman", "human", "Burman")
