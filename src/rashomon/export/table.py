@@ -39,6 +39,8 @@ LEGEND = "[TYPE]: not told as having happened; the mood says how it is put forwa
 Row = tuple[str, ...]
 
 _GAP = 2
+#: Where a line may end: at a space, after a slash or hyphen; not inside a date, nor before the number of an event.
+_PIECES = re.compile(r"\s*\(in \d+\)|\s*(?:[^\s/-]|-(?=\d))*[/-]?")
 _STYLES = {"voice": "cyan", "actor": "bold", "recipient": "bold", "when": "green", "where": "green"}
 
 
@@ -181,7 +183,7 @@ def _fit(rows: list[tuple[Event, Row]], width: int) -> list[int]:
         return []
     table = [COLUMNS, *(_stack(row) for _, row in rows)]
     wanted = [max(_widest(row[i].split("\n")) for row in table) for i in range(len(COLUMNS))]
-    words = [max(_widest(re.split(r"\s|(?<=/)", row[i])) for row in table) for i in range(len(COLUMNS))]
+    words = [max(_longest_word(row[i]) for row in table) for i in range(len(COLUMNS))]
     room = width - _GAP * (len(COLUMNS) - 1)
     while sum(wanted) > room:
         spare = [i for i, word in enumerate(words) if wanted[i] > word] or range(len(COLUMNS))
@@ -191,6 +193,14 @@ def _fit(rows: list[tuple[Event, Row]], width: int) -> list[int]:
 
 def _widest(parts: list[str]) -> int:
     return max(map(cell_len, parts), default=0)
+
+
+def _longest_word(cell: str) -> int:
+    """Return the width below which a word of the cell would be broken; a voice's words stand behind its mark."""
+    return max(
+        2 * part.startswith("> ") + _widest(re.split(r"\s|(?<=/)|(?<=-)(?!\d)", part.removeprefix("> ")))
+        for part in cell.split("\n")
+    )
 
 
 def _stack(row: Row) -> Row:
@@ -211,7 +221,7 @@ def _wrap_cell(cell: str, width: int) -> list[str]:
 def _wrap(text: str, width: int) -> list[str]:
     """Return the text in lines of at most `width` cells, broken at spaces, else after a slash or hyphen, else anywhere."""
     found, current = [], ""
-    for piece in re.findall(r"\s*[^\s/-]*[/-]?", text):
+    for piece in _PIECES.findall(text):
         if cell_len((current + piece).strip()) <= width:
             current += piece
             continue
