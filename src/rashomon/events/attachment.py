@@ -47,10 +47,11 @@ def _belonging(
     for figure in find_figures(sentence, lexicons):
         is_part = last is not None and any(reason.rule == "figure:part-of" for reason in figure.why)
         voiced = replace(figure, attribution=_voice(figure.span, attributions))
-        fitting = [p for p in positions if events[p].event_type in types.get(figure.kind, ())]
-        chosen = (
-            (last, "a part of the figure before") if is_part else _choose(sentence, voiced, events, fitting)
-        )
+        kinds = types.get(figure.kind, ())
+        fitting = [p for p in positions if events[p].event_type in kinds]
+        chosen = _choose(sentence, voiced, events, fitting, main=kinds[:1])
+        if is_part:
+            chosen = last, "a part of the figure before"
         last = chosen[0] if chosen else None
         if chosen and chosen[0] is not None:
             why = (*figure.why, Reason("figure:belongs", chosen[1]))
@@ -69,16 +70,23 @@ def _voice(span: Span, attributions: tuple[Attribution, ...]) -> str | None:
 
 
 def _choose(
-    sentence: Sentence, figure: Figure, events: tuple[Event, ...], fitting: list[int]
+    sentence: Sentence,
+    figure: Figure,
+    events: tuple[Event, ...],
+    fitting: list[int],
+    *,
+    main: tuple[str, ...],
 ) -> tuple[int | None, str] | None:
-    """Return the event over the figure; without one, the nearest that the same voice tells."""
+    """Return the event over the figure; without one, the nearest of its main type that the same voice tells."""
     head = sentence.head_of(figure.span)
     for above in () if head is None else (head, *sentence.ancestors(head)):
         span = sentence.tokens[above].span
         for position in fitting:
             if events[position].trigger.overlaps(span):
                 return position, f"{sentence.tokens[above].text!r} stands over it"
-    told = [p for p in fitting if events[p].attribution == figure.attribution]
+    told = [
+        p for p in fitting if events[p].event_type in main and events[p].attribution == figure.attribution
+    ]
     if not told:
         return None
     nearest = min(told, key=lambda p: abs(events[p].trigger.start - figure.span.start))
