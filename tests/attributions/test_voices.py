@@ -51,6 +51,22 @@ def test_a_pronoun_without_an_antecedent_is_unresolved(lexicons):
     assert (chain[-1].name, chain[-1].resolution, chain[-1].attribution) == ("He", "unresolved", "a1")
 
 
+def test_a_pronoun_stands_for_the_last_voice_that_fits_it(lexicons):
+    part = sentence(
+        "Roy/Roy/PROPN/nsubj/1/PERSON spoke/speak/VERB/ROOT/1 and/and/CCONJ/cc/1 army/army/NOUN/nsubj/4 "
+        "wrote/write/VERB/conj/1 ;/;/PUNCT/punct/1 he/he/PRON/nsubj/7 said/say/VERB/conj/1"
+    )
+    text = text_of(part)
+    spoken = [
+        replace(
+            CLAIM, id=f"a{n}", source=(span_of(text, who),), cue=(span_of(text, verb),), content=(Span(0, 1),)
+        )
+        for n, (who, verb) in enumerate([("Roy", "spoke"), ("army", "wrote"), ("he", "said")])
+    ]
+    found = name_voices(document(text), (part,), tuple(spoken), (), lexicons)
+    assert (found[2].chain[-1].name, found[2].chain[-1].resolution) == ("Roy", "pronoun")
+
+
 def test_an_attribution_without_a_source_has_an_implicit_voice(lexicons):
     (found,) = name_voices(document(TEXT), (SAID,), (replace(CLAIM, source=()),), (), lexicons)
     assert [(v.role, v.name) for v in found.chain] == [("publisher", "Test Wire"), ("implicit", None)]

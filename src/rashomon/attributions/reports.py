@@ -147,11 +147,19 @@ def _bearer(sentence: Sentence, token: Token) -> int | None:
 
 def _is_allowed(sentence: Sentence, token: Token, cue: Cue, head: int | None, lexicons: Lexicons) -> bool:
     """Say whether the cue has a source that can speak, or is a passive that needs none."""
+    if cue.frame.startswith("np") and _is_purpose(sentence, token):
+        return False
     if cue.frame.startswith("n:") or (cue.frame == "n-to" and cue.act in _PRIVATE_ACTS):
         return head is not None and is_light(sentence, token, lexicons)
     if head is None:
         return token.pos in ("VERB", "AUX") and is_passive(sentence, token.index) and not cue.needs_speaker
     return not cue.needs_speaker or can_speak(sentence, head, lexicons.cues)
+
+
+def _is_purpose(sentence: Sentence, token: Token) -> bool:
+    """`held up the photograph to highlight the raid`: what is meant to be said need not have been said."""
+    is_infinitive = any(sentence.tokens[i].tag == "TO" for i in sentence.dependents(token.index, "aux"))
+    return is_infinitive and token.dep in ("advcl", "acl", "relcl")
 
 
 def _adverb(sentence: Sentence, token: Token, cue: Cue, lexicons: Lexicons) -> Report | None:

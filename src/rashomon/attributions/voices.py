@@ -11,6 +11,13 @@ if TYPE_CHECKING:
     from rashomon.lexicons import Lexicons
 
 _ROLES = ("document", "office", "government", "organisation", "group")
+_PRONOUN_ROLES = {
+    "he": frozenset(("person", "office")),
+    "she": frozenset(("person", "office")),
+    "it": frozenset(("organisation", "government", "document")),
+    "they": frozenset(("group", "organisation", "government")),
+}
+_REACH = 6
 _ENTITY_ROLES = {"PERSON": "person", "GPE": "government", "ORG": "organisation", "NORP": "group"}
 
 
@@ -34,6 +41,10 @@ def name_voices(
     return tuple(replace(a, chain=namer.chain(a)) for a in attributions)
 
 
+def _place(attribution: Attribution) -> int:
+    return (attribution.cue or attribution.content)[0].start
+
+
 class _Namer:
     """Looks up the voices of one document."""
 
@@ -48,9 +59,13 @@ class _Namer:
         self.document = document
         self.sentences = {s.index: s for s in sentences}
         self.by_id = {a.id: a for a in attributions}
+        self.attributions = sorted(attributions, key=_place)
+        self.order = {a.id: position for position, a in enumerate(self.attributions)}
         self.actors = sorted(actors, key=lambda a: a.span)
         self.words = lexicons.cues.words
         self.own: dict[str, tuple[Voice, ...]] = {}
+        for attribution in self.attributions:
+            self._own(attribution)
 
     def chain(self, attribution: Attribution) -> tuple[Voice, ...]:
         """Return the voices from the publisher to the attribution's source."""
@@ -85,8 +100,24 @@ class _Namer:
             resolution, name = "pronoun", actors[0].antecedent.of(self.document.text)
         if len(actors) > 1:
             resolution = "conjunct"
+        if token is not None and token.pos == "PRON" and not any(a.id or a.country for a in actors):
+            earlier = self._earlier(attribution, token.text.lower())
+            if earlier is not None:
+                return replace(earlier, span=span, resolution="pronoun", attribution=attribution.id)
         role = "document" if self._is_document(sentence, head) else self._role(token, actors)
         return Voice(role, name, actors, span, resolution, attribution.id)
+
+    def _earlier(self, attribution: Attribution, pronoun: str) -> Voice | None:
+        """Return the last voice before this one that the pronoun can stand for, a few reports back at most."""
+        roles = _PRONOUN_ROLES.get(pronoun, frozenset())
+        position = self.order.get(attribution.id, 0)
+        for other in reversed(self.attributions[max(0, position - _REACH) : position]):
+            if other.parent != attribution.parent or not other.source:
+                continue
+            for voice in self._own(other):
+                if voice.role in roles and voice.resolution != "unresolved":
+                    return voice
+        return None
 
     def _speakers(self, sentence: Sentence, span: Span, head: int | None) -> tuple[Actor, ...]:
         """Return the actors that the source names by its head or a conjunct of it; else any inside it."""

@@ -137,7 +137,8 @@ def _climb_complement(walk: Walk, token: Token) -> bool:
     for child in sentence.dependents(token.index, "mark"):
         if sentence.tokens[child].text.lower() in ("whether", "if"):
             return walk.meet("question", "mark-whether", sentence.tokens[child])
-    action = _is_infinitive(sentence, token) or token.tag in ("VBG", "VB")
+    is_finite = sentence.dependent(token.index, "aux") is not None
+    action = _is_infinitive(sentence, token) or (token.tag in ("VBG", "VB") and not is_finite)
     if head.lemma == "be" and (predicate := sentence.dependent(head.index, "acomp", "attr")) is not None:
         walk.word("governor", sentence.tokens[predicate], sentence.tokens[predicate].lemma)
         return True
