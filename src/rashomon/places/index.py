@@ -71,8 +71,8 @@ class PlaceIndex:
             area = self.short[name]
             return Found(fold(area.name), (self.patch(area_candidate(area)),))
         key = fold(name)
-        if len(key) <= ABBREVIATION_CHARS and not name.replace(".", "").isupper():
-            return Found(key, ())
+        if len(key) <= ABBREVIATION_CHARS:
+            return Found(key, self._short_name(key, name, gazetteer))
         bare, kinds = self._without_words(key)
         found = self._exact(key, gazetteer)
         if kinds and bare:
@@ -101,12 +101,18 @@ class PlaceIndex:
 
     def _exact(self, key: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
         own = self.named.get(key, ())
-        inside = {candidate.geonames_id for candidate in own}
         spelled = [gazetteer.place(number) for number in self.spellings.get(key, ())]
-        others = [
-            c for c in (*spelled, *gazetteer.exact(key)) if c is not None and c.geonames_id not in inside
-        ]
-        return (*own, *map(self.patch, others))
+        found = {candidate.geonames_id or candidate.id: candidate for candidate in own}
+        for other in (*spelled, *gazetteer.exact(key)):
+            if other is not None and other.geonames_id not in found:
+                found[other.geonames_id or other.id] = self.patch(other)
+        return tuple(found.values())
+
+    def _short_name(self, key: str, name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+        """Return what a name of two or three letters means: in capitals an abbreviation, else a town ("US", "Ufa")."""
+        if name.replace(".", "").isupper():
+            return self.named.get(key, ())
+        return tuple(map(self.patch, gazetteer.exact(key))) if name[:1].isupper() else ()
 
     def _without_words(self, key: str) -> tuple[str, frozenset[str]]:
         """Return the key without generic words at its ends, and the kinds that they leave open."""
@@ -125,9 +131,9 @@ class PlaceIndex:
         found: defaultdict[str, dict[str, Candidate]] = defaultdict(dict)
         countries = {a.iso3: area_candidate(a) for a in self.tables.areas if a.kind == "country"}
         for area in self.tables.areas:
-            if area.kind == "country":
-                for name in (area.name, *area.names):
-                    found[fold(name)][area.iso3] = countries[area.iso3]
+            is_country = area.kind == "country"
+            for name in (area.name, *area.names) if is_country else area.names:
+                found[fold(name)][str(area.id)] = countries[area.iso3] if is_country else area_candidate(area)
         for region in self.tables.regions:
             for label in region.names:
                 found[fold(label.text)][region.id] = region_candidate(region)
@@ -137,7 +143,7 @@ class PlaceIndex:
         for surface, forms in lexicons.actors.state_forms.items():
             for form in forms:
                 if form.kind == "name" and form.state in countries and fold(surface) not in regional:
-                    found[fold(surface)][form.state] = countries[form.state]
+                    found[fold(surface)][countries[form.state].id[3:]] = countries[form.state]
         return {key: tuple(candidates.values()) for key, candidates in found.items()}
 
     def _demonyms(self, lexicons: Lexicons) -> dict[str, Candidate]:
