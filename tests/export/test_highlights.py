@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -92,6 +93,13 @@ def test_a_voice_inside_a_voice_is_nested_and_deeper() -> None:
 def test_the_same_person_keeps_the_same_letter() -> None:
     letters = {key: speaker.letter for key, speaker in speakers(coded_story()).items()}
     assert letters == {"a1": "A", "a2": "A", "a3": "B", "a4": "C"}
+
+
+def test_the_source_of_two_statements_is_boxed_once() -> None:
+    coding = coded_story()
+    again = replace(coding.attributions[0], id="a9", content=(at("Friday"),))
+    marks = story_marks(replace(coding, attributions=(*coding.attributions, again)))
+    assert [mark.tag for mark in marks if mark.span == again.source[0] and mark.layer == 10] == ["A"]
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,16 @@ def render(text: str, span: Span, marks: Iterable[Mark]) -> Markup:
 
 
 def story_marks(coding: Coding, *, prefix: str = "") -> Iterator[Mark]:
-    """Yield all marks of a coding: contents, sources, cues, actors, dates, places, figures and triggers."""
+    """Yield all marks of a coding, once each: contents, sources, cues, actors, dates, places and triggers."""
+    seen: set[tuple[Span, str]] = set()
+    for mark in _all_marks(coding, prefix):
+        # One speaker may be the source of two statements, one actor may be found twice.
+        if (mark.span, mark.classes) not in seen:
+            seen.add((mark.span, mark.classes))
+            yield mark
+
+
+def _all_marks(coding: Coding, prefix: str) -> Iterator[Mark]:
     text, known = coding.document.text, speakers(coding)
     parents = {attribution.id: attribution.parent for attribution in coding.attributions}
     for attribution in coding.attributions:
