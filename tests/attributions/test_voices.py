@@ -67,6 +67,15 @@ def test_a_pronoun_stands_for_the_last_voice_that_fits_it(lexicons):
     assert (found[2].chain[-1].name, found[2].chain[-1].resolution) == ("Roy", "pronoun")
 
 
+def test_a_relative_pronoun_stands_for_its_noun(lexicons):
+    part = sentence(
+        "Roy/Roy/PROPN/nsubj/4/PERSON ,/,/PUNCT/punct/0 who/who/WP/nsubj/3 spoke/speak/VERB/relcl/0 "
+        "left/leave/VERB/ROOT/4"
+    )
+    chain = voices(part, "who", lexicons=lexicons, cue=(span_of(text_of(part), "spoke"),))
+    assert (chain[-1].name, chain[-1].role, chain[-1].resolution) == ("Roy", "person", "explicit")
+
+
 def test_an_attribution_without_a_source_has_an_implicit_voice(lexicons):
     (found,) = name_voices(document(TEXT), (SAID,), (replace(CLAIM, source=()),), (), lexicons)
     assert [(v.role, v.name) for v in found.chain] == [("publisher", "Test Wire"), ("implicit", None)]

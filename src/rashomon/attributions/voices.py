@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rashomon.attributions.sources import source_spans
 from rashomon.records import Actor, Attribution, Document, Sentence, Span, Token, Voice
 
 if TYPE_CHECKING:
@@ -39,6 +40,16 @@ def name_voices(
     """Return the attributions, each with its chain: publisher, agency, outer speakers, its own source."""
     namer = _Namer(document, sentences, attributions, actors, lexicons)
     return tuple(replace(a, chain=namer.chain(a)) for a in attributions)
+
+
+def _relative(sentence: Sentence, head: int | None) -> tuple[int, int] | None:
+    """Return for `who`, `which` or `that` the noun it stands for, and the verb of its clause."""
+    if head is None or sentence.tokens[head].tag not in ("WP", "WDT"):
+        return None
+    verb = sentence.tokens[head].head
+    noun = sentence.tokens[verb].head
+    is_clause = sentence.tokens[verb].dep == "relcl" and noun != verb
+    return (noun, verb) if is_clause else None
 
 
 def _place(attribution: Attribution) -> int:
@@ -89,6 +100,10 @@ class _Namer:
         """Return the voice that the source names."""
         sentence = self.sentences[attribution.sentence or 0]
         head = sentence.head_of(span)
+        relative = _relative(sentence, head)
+        if relative is not None:
+            head, verb = relative
+            span = (*source_spans(sentence, head, verb), span)[0]
         token = sentence.tokens[head] if head is not None else None
         actors = self._speakers(sentence, span, head)
         name, resolution = span.of(self.document.text), "explicit"
