@@ -38,7 +38,7 @@ def read(
     raw = fetch(source, settings or Settings())
     known = Known(
         raw.name,
-        hashlib.sha256(raw.data).hexdigest(),
+        raw.sha256,
         published=published,
         publisher=publisher,
         url=url or raw.url,
@@ -60,7 +60,7 @@ def read_text(
     data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     known = Known(name, hashlib.sha256(data).hexdigest(), published=published, publisher=publisher, url=url)
     if isinstance(text, bytes):
-        return _read_raw(Raw(name, text, False), known, publishers or load_publishers())
+        return _read_raw(Raw(name, text, False, known.source_sha256), known, publishers or load_publishers())
     return _read_story(text.removeprefix("\ufeff"), known, publishers or load_publishers())
 
 
@@ -77,7 +77,7 @@ def read_html(
     check_published(published)
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     known = Known(name, hashlib.sha256(raw).hexdigest(), published=published, publisher=publisher, url=url)
-    return _read_raw(Raw(name, raw, True), known, publishers or load_publishers())
+    return _read_raw(Raw(name, raw, True, known.source_sha256), known, publishers or load_publishers())
 
 
 def _read_raw(raw: Raw, known: Known, publishers: PublisherTables) -> Document:

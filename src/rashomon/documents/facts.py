@@ -120,12 +120,14 @@ def _bare(text: str) -> str:
 
 def _names(value: str, claim: Claim) -> Iterator[str]:
     """Yield the names in an author statement; addresses, handles and long texts are none."""
+    if "://" in value or "@" in value:
+        return
     value = _BY.sub("", value)
     if claim.key.startswith("dc") and value.count(",") == 1:
         value = " ".join(reversed([part.strip() for part in value.split(",")]))
     for name in _BETWEEN_NAMES.split(value):
         name = name.strip(" .,:|-–—")
-        if not name or "/" in name or "@" in name or "http" in name or len(name.split()) > MAX_AUTHOR_WORDS:
+        if not name or len(name.split()) > MAX_AUTHOR_WORDS:
             continue
         if any(map(str.isdigit, name)) and claim.basis == "visible":
             continue

@@ -20,6 +20,9 @@ COMMON_SHARE = 0.25
 #: How sure the identifier must be that a text is not English.
 MIN_SURE, MIN_SURE_SHORT = 0.7, 0.95
 SHORT_WORDS = 25
+#: Another script is another language, whichever it is exactly.
+MIN_SURE_SCRIPT, MAX_LATIN_SHARE = 0.3, 0.3
+LAST_LATIN = "\u024f"
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -37,7 +40,14 @@ def tell_language(text: str) -> str | None:
     if code == CODED:
         return CODED
     needed = MIN_SURE_SHORT if len(words) < SHORT_WORDS else MIN_SURE
+    if _latin_share(words) <= MAX_LATIN_SHARE:
+        needed = MIN_SURE_SCRIPT
     return str(code) if sure >= needed and share < COMMON_SHARE / 2 else None
+
+
+def _latin_share(words: list[str]) -> float:
+    letters = "".join(words)
+    return sum(letter <= LAST_LATIN for letter in letters) / max(len(letters), 1)
 
 
 def check_language(document: Document) -> None:

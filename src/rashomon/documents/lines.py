@@ -110,6 +110,8 @@ class Reader:
         agency = self.publishers.credit(groups.get("affiliation") or "") or next(
             (one for name in authors if (one := self.publishers.credit(name))), None
         )
+        if rule.needs_agency and agency is None:
+            return None
         zone = Zone(rule.kind, span, Reason(f"line:{rule.id}", found[0]))
         published, updated = stamps.get("published"), stamps.get("updated")
         return Piece(zone, rule.opens, rule.ends, published, updated, authors, agency)

@@ -13,6 +13,8 @@ from rashomon.records import Span
 MAX_WRAP_CHARS = 120
 #: A line shorter than this was ended on purpose.
 MIN_WRAP_CHARS = 40
+#: Lines broken by hand end a little short of the width.
+NEARLY_FULL = 0.75
 
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*$")
 
@@ -75,11 +77,16 @@ def _is_full(text: str, line: Paragraph, following: Paragraph, width: int) -> bo
 def _join(text: str, lines: Sequence[Paragraph], width: int) -> Iterator[Paragraph]:
     start, last = lines[0], lines[0]
     for line in lines[1:]:
-        runs_on = _is_full(text, last, line, width) or (
-            line.of(text)[0].islower() and not ends_in_stop(last.of(text))
-        )
-        if line.after_blank or not runs_on:
+        if line.after_blank or not _runs_on(text, last, line, width):
             yield Paragraph(Span(start.span.start, last.span.end), start.after_blank)
             start = line
         last = line
     yield Paragraph(Span(start.span.start, last.span.end), start.after_blank)
+
+
+def _runs_on(text: str, line: Paragraph, following: Paragraph, width: int) -> bool:
+    """Say whether the sentence goes on: the line is full, or nearly so without a stop, or the next begins small."""
+    if _is_full(text, line, following, width):
+        return True
+    nearly = line.span.end - line.span.start >= NEARLY_FULL * width
+    return not ends_in_stop(line.of(text)) and (nearly or following.of(text)[0].islower())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import os
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from typing import IO, cast
 from urllib.error import HTTPError, URLError
@@ -43,6 +45,8 @@ class Raw:
     name: str
     data: bytes
     is_page: bool
+    sha256: str
+    """Of the bytes as they were stored or sent, before unpacking."""
     url: str | None = None
 
 
@@ -122,6 +126,7 @@ def _from_file(path: Path, name: str, settings: Settings) -> Raw:
 def _checked(name: str, stream: IO[bytes], settings: Settings, *, suffix: str, url: str | None = None) -> Raw:
     """Return what the stream holds, unpacked; raise if it is empty or more than its kind may be."""
     data = _read(name, stream, settings.max_page_bytes)
+    digest = hashlib.sha256(data).hexdigest()
     if data.startswith(_GZIP_MAGIC):
         data = _read(name, _unpacked(name, data), settings.max_page_bytes)
     is_page = suffix in PAGE_SUFFIXES or (suffix not in TEXT_SUFFIXES and looks_like_page(data))
@@ -129,7 +134,7 @@ def _checked(name: str, stream: IO[bytes], settings: Settings, *, suffix: str, u
         raise TooLargeError(_too_large(name, f"{len(data):,} bytes", settings.max_text_bytes))
     if not data.strip():
         raise EmptyInputError(f"{name}: holds no text; pass a file with a story in it")
-    return Raw(name, data, is_page, url)
+    return Raw(name, data, is_page, digest, url)
 
 
 def looks_like_page(data: bytes) -> bool:
@@ -161,8 +166,8 @@ def _too_large(name: str, found: str, limit: int) -> str:
 
 
 def _from_address(url: str, settings: Settings) -> Raw:
-    request = Request(url, headers={"User-Agent": _AGENT, "Accept": "text/html,text/plain;q=0.8"})
     try:
+        request = Request(url, headers={"User-Agent": _AGENT, "Accept": "text/html,text/plain;q=0.8"})
         with urlopen(request, timeout=TIMEOUT_SECONDS) as answer:
             kind = answer.headers.get_content_type()
             if not kind.startswith("text/") and kind != "application/xhtml+xml":
@@ -173,7 +178,7 @@ def _from_address(url: str, settings: Settings) -> Raw:
         raise FetchError(
             f"{url}: the server answered {error.code}; open it in a browser and pass the saved page"
         ) from error
-    except (URLError, TimeoutError, OSError, ValueError) as error:
+    except (URLError, HTTPException, OSError, ValueError) as error:
         reason = getattr(error, "reason", None) or error
         raise FetchError(
             f"{url}: could not be fetched ({reason}); check the address, or pass the saved page"

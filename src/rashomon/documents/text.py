@@ -147,32 +147,31 @@ def _opening(page: _Page, found: Mapping[int, tuple[Piece, ...]]) -> dict[int, Z
     if begins is None or any(zone.kind is ZoneKind.HEADLINE for zone in page.known.values()):
         return {}
     before = [index for index in story if index < begins]
-    headline = next((i for i in before if _is_headline(page, i, strict=True)), None)
+    headline = next((i for i in before if _is_headline(page, i, found, strict=True)), None)
     if headline is None:
-        headline = next((i for i in before if _is_headline(page, i, strict=False)), None)
+        headline = next((i for i in before if _is_headline(page, i, found, strict=False)), None)
     if headline is None:
         return {}
     zones = {headline: _zone(page, headline, ZoneKind.HEADLINE, "layout:headline")}
     zones |= {
         i: _zone(page, i, ZoneKind.BOILERPLATE, "layout:before-headline")
         for i in before
-        if i < headline and len(page.line(i).split()) <= 3
+        if i < headline and len(page.line(i).split()) <= 3 and page.line(i)[-1] not in ".:!?"
     }
     return zones | _deks(page, found, headline, story, begins)
 
 
-def _is_headline(page: _Page, index: int, *, strict: bool) -> bool:
+def _is_headline(page: _Page, index: int, found: Mapping[int, object], *, strict: bool) -> bool:
     """Say whether a paragraph above the text looks like its headline: short, no final stop, set apart."""
     line = page.line(index)
     words = len(line.split())
-    if (
-        words > MAX_HEADLINE_WORDS
-        or words < (4 if strict else 1)
-        or (line[-1] in ".;,:" and not _abbreviated(line))
-    ):
+    if not (4 if strict else 1) <= words <= MAX_HEADLINE_WORDS or _LIST_MARK.match(line):
+        return False
+    if line[-1] in ".;,:" and not _abbreviated(line):
         return False
     following = page.paragraphs[index + 1]
-    return following.after_blank or following.span.end - following.span.start > len(line)
+    longer = following.span.end - following.span.start > len(line)
+    return following.after_blank or longer or index + 1 in found
 
 
 def _abbreviated(line: str) -> bool:

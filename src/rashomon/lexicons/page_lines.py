@@ -33,6 +33,8 @@ class LineRule(Entry, frozen=True):
     """The lines below it belong to it too, until a full sentence comes."""
     ends: bool = False
     """Nothing of the story comes after it, once most of it has come."""
+    needs_agency: bool = False
+    """Only if the agency it names is one that the publishers table knows."""
     needs: tuple[str, ...] = ()
     """One of these stands in every such line, in small letters: looked for first, because it is quick."""
     max_words: int = 14
