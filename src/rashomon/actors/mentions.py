@@ -75,7 +75,7 @@ class SentenceReader:
                 mention = self._read(token.index)
                 if mention is not None:
                     found.append(mention)
-        found = [m for m in found if m.head not in self.consumed]
+        found = [m for m in found if m.head not in self.consumed and not _is_part_of_name(m, found)]
         found += self._left_over(found)
         found += self._parsers_names(found)
         found.sort(key=lambda m: (m.first, -m.last))
@@ -118,7 +118,7 @@ class SentenceReader:
         inner = self._of_phrase(head, last) if reading is None or reading.kind in ("role", "people") else None
         if inner is not None and self._is_partitive(head):
             self.consumed.add(inner.head)
-            return replace_mention(inner, self._counted(inner.reading), first)
+            return replace_mention(inner, self._counted(inner.reading), first, head)
         if reading is not None and inner is not None:
             reading = combine(reading, inner.reading)
             last = inner.last if inner.first > head else last
@@ -126,6 +126,8 @@ class SentenceReader:
             reading = self._located(reading, head)
         if reading is None:
             reading = self._named_by_parser(head)
+        elif reading.kind in ("person", "unknown"):
+            first = self._without_dateline(first, head)
         if reading is None or not self._may_act(reading, head):
             return None
         return self._mention(first, last, head, reading)
@@ -143,6 +145,19 @@ class SentenceReader:
             is_subject=token.dep in _SUBJECTS,
             is_definite=opener in ("the", "this", "that", "these", "those"),
         )
+
+    def _without_dateline(self, first: int, head: int) -> int:
+        """Return the first token of a name without the city in capitals that a dateline leaves before it."""
+        word = self.word_at[first]
+        match = next((m for m in self.reader.matches if m.start == word), None)
+        if (
+            match is None
+            or match.name.kind not in ("capital", "place")
+            or not self.words.texts[word].isupper()
+        ):
+            return first
+        after = self.words.tokens[min(match.end, len(self.words.tokens) - 1)]
+        return after if after <= head else first
 
     def _name_end(self, head: int) -> int:
         """Return the last token of the phrase: the head, or the end of a name that goes on behind it."""
@@ -241,12 +256,20 @@ class SentenceReader:
 
     def _may_act(self, reading: Reading, head: int) -> bool:
         """Say whether the phrase is more than a place where something happens: `in Kabul` acts on nobody."""
-        if reading.kind not in ("capital", "place"):
-            return True
         token = self.tokens[head]
+        if reading.is_thing:
+            return token.dep in _SUBJECTS
+        if reading.kind == "role":
+            return bool(reading.country or reading.sectors or reading.is_human or self._has_possessor(head))
+        is_language = reading.method == "demonym" and not reading.is_plural and token.dep == "pobj"
+        if reading.kind not in ("capital", "place") and not is_language:
+            return True
         if token.dep != "pobj":
             return token.dep in _ARGUMENTS
         return self.tokens[token.head].text.lower() not in self.tables.words["locative"]
+
+    def _has_possessor(self, head: int) -> bool:
+        return any(self.tokens[child].dep == "poss" for child in self.sentence.children[head])
 
     def _proper_name(self, first: int, last: int, head: int) -> str:
         """Return the folded words of the name itself, without title, state and determiner."""
@@ -331,9 +354,9 @@ class SentenceReader:
         return [] if reading is None else [self._mention(first, last, last, reading)]
 
     def _standalone(self, match: Match) -> Reading | None:
-        if match.name.kind == "adjective":
-            why = (Reason("actor:adjective", repr(match.name.surface)),)
-            name = match.name
+        name = match.meaning("adjective")
+        if name is not None:
+            why = (Reason("actor:adjective", repr(name.surface)),)
             return Reading(
                 "state",
                 name.id,
@@ -353,16 +376,22 @@ class SentenceReader:
         return last
 
 
-def replace_mention(mention: Mention, reading: Reading, first: int) -> Mention:
-    """Return the mention with another reading and another first token."""
-    return Mention(
-        mention.sentence,
-        first,
-        mention.last,
-        mention.head,
-        reading,
-        mention.name,
-        is_subject=mention.is_subject,
+def replace_mention(mention: Mention, reading: Reading, first: int, head: int) -> Mention:
+    """Return the mention that begins at `first` and hangs on `head`: `thousands of Cubans`."""
+    subject = mention.sentence.tokens[head].dep in _SUBJECTS
+    return Mention(mention.sentence, first, mention.last, head, reading, mention.name, is_subject=subject)
+
+
+def _is_part_of_name(mention: Mention, found: Sequence[Mention]) -> bool:
+    """Say whether the mention is the end of a longer name that the tables know: `Rights` of an observatory."""
+    if mention.reading.kind not in ("unknown", "maybe"):
+        return False
+    return any(
+        other.reading.id
+        and other.first < mention.first
+        and other.last >= mention.last
+        and other.head < mention.first
+        for other in found
     )
 
 

@@ -37,6 +37,8 @@ class Reading:
     """The head says little by itself, so that a phrase after `of` decides."""
     is_human: bool = False
     """The phrase names one person."""
+    is_thing: bool = False
+    """The phrase names a thing that acts as a subject only: `a car bomb killed six`."""
     why: tuple[Reason, ...] = ()
 
 
@@ -115,6 +117,7 @@ class PhraseReader:
             is_plural=name.is_plural,
             is_disputed=disputed,
             is_weak=name.use == "weak",
+            is_thing=name.detail == "thing",
             is_human=not name.is_plural and name.detail in _HUMAN_KINDS,
             why=why,
         )
@@ -122,6 +125,8 @@ class PhraseReader:
     def _role_sectors(self, name: Name, before: Sequence[Match]) -> tuple[tuple[str, ...], Reason]:
         """Return the sectors of a role: its own, or those of a modifier where the noun alone says little."""
         own = name.status[0].sectors if name.status else ()
+        if name.use == "force" and (backer := self._backer(before)):
+            return ("REB",), Reason("actor:backed", backer)
         for match in reversed(before):
             modifier = match.meaning("role", "organisation", "group", "person")
             if modifier is None or modifier.use in ("title", "weak"):
@@ -142,6 +147,12 @@ class PhraseReader:
             if match.start and given[0] not in own and name.use == "head":
                 return (*own, *(s for s in given if s not in own)), Reason("actor:head+modifier", detail)
         return own, Reason("actor:role", repr(name.surface))
+
+    def _backer(self, before: Sequence[Match]) -> str:
+        """Return the state that backs the fighters of the phrase, if no government is said to have them."""
+        backers = [m.name.surface for m in before if m.meaning("state", "adjective") and self._is_backer(m)]
+        official = any("GOV" in n.sectors_on("") for m in before for n in m.names if n.kind == "role")
+        return backers[0] if backers and not official else ""
 
     def _leads(self, name: Name) -> bool:
         return name.surface in self.tables.words["leader"]
@@ -271,16 +282,17 @@ class PhraseReader:
     def _is_barred(self, match: Match) -> bool:
         """Say whether the name is a backer, or somebody the phrase is against: `Turkish-backed`, `anti-Syria`."""
         words, marks = self.words, self.tables.words
-        last, before = match.end - 1, match.start - 1
-        if (
-            last in words.hyphened
-            and match.end < len(words.folded)
-            and words.folded[match.end] in marks["backing"]
-        ):
+        before = match.start - 1
+        if self._is_backer(match):
             return True
         if before in words.hyphened and words.folded[before] in marks["against"]:
             return True
         return self._is_ethnic(match)
+
+    def _is_backer(self, match: Match) -> bool:
+        words, last = self.words, match.end - 1
+        backing = self.tables.words["backing"]
+        return last in words.hyphened and match.end < len(words.folded) and words.folded[match.end] in backing
 
     def _is_ethnic(self, match: Match) -> bool:
         return match.start > 0 and self.words.folded[match.start - 1] in self.tables.words["ethnic"]

@@ -63,7 +63,7 @@ class RoleRow(Entry, frozen=True):
 
     terms: tuple[str, ...]
     use: Literal["head", "title", "weak", "force", "modifier", "part", "former"]
-    kind: Literal["person", "office", "body", "force", "place", "people"]
+    kind: Literal["person", "office", "body", "force", "place", "people", "thing"]
     sectors: tuple[str, ...] = ()
 
 
