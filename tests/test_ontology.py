@@ -76,7 +76,7 @@ def test_every_reading_of_a_code_exists(code: ontology.CameoCode) -> None:
 def test_a_root_holds_the_types_that_name_it() -> None:
     for kind in EventType:
         for root in ontology.roots(kind):
-            assert ontology.cameo(root).allows(kind, None)
+            assert ontology.allows(root, kind)
 
 
 @pytest.mark.parametrize(
@@ -89,12 +89,29 @@ def test_a_root_holds_the_types_that_name_it() -> None:
         ("201", "ASSAULT", "targeted"),
         ("116", "SANCTION", "convict"),
         ("08", "RETREAT", "resign"),
+        ("035", "CONCEDE", None),
     ],
 )
 def test_codes_that_leave_their_root_are_read_as_the_file_says(
     code: str, kind: str, mode: str | None
 ) -> None:
     ontology.check(kind, mode, (), code)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "mode", "fits"),
+    [
+        ("182", "ASSAULT", "torture", True),
+        ("172", "COERCE", "curfew", True),
+        ("140", "PROTEST", "riot", True),
+        ("08", "RETREAT", "access", True),
+        ("1822", "ASSAULT", "beat", False),
+        ("170", "SANCTION", "convict", False),
+        ("141", "PROTEST", "riot", False),
+    ],
+)
+def test_a_code_holds_what_lies_below_it(code: str, kind: str, mode: str, *, fits: bool) -> None:
+    assert ontology.allows(code, kind, mode) is fits
 
 
 @pytest.mark.parametrize(

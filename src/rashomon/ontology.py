@@ -81,8 +81,8 @@ class CameoCode(Entry, frozen=True):
         """Return the two digits of the code's root."""
         return self.code[:2]
 
-    def allows(self, event_type: str, mode: str | None) -> bool:
-        """Say whether an event of this type and mode can stand under the code; one that names no mode can."""
+    def reads_as(self, event_type: str, mode: str | None) -> bool:
+        """Say whether an event of this type and mode is a reading of just this code; one that names no mode can be."""
         readings = [tuple(reading.partition(":")[::2]) for reading in self.also]
         readings.append((self.event_type or "", self.mode or ""))
         return any(
@@ -179,6 +179,14 @@ def context_entry(name: str) -> ContextEntry:
     return _contexts()[name]
 
 
+def allows(cameo_code: str, event_type: str, mode: str | None = None) -> bool:
+    """Say whether an event can stand under the code: read so itself, or as one of the codes that lie below it."""
+    above = cameo(cameo_code).code
+    # 140 is root 14 with no more said, so that all of the root lies below it.
+    prefix = above[:2] if len(above) == 3 and above.endswith("0") else above
+    return any(code.reads_as(event_type, mode) for code in cameo_codes() if code.code.startswith(prefix))
+
+
 def check(
     event_type: str, mode: str | None = None, contexts: Iterable[str] = (), cameo_code: str | None = None
 ) -> None:
@@ -188,7 +196,7 @@ def check(
         mode_entry(event_type, mode)
     for context in contexts:
         context_entry(context)
-    if cameo_code and not cameo(cameo_code).allows(event_type, mode):
+    if cameo_code and not allows(cameo_code, event_type, mode):
         name = f"{event_type} {mode}" if mode else event_type
         raise LexiconError(f"CAMEO code {cameo_code!r} does not stand for {name}; see cameo.tsv")
 
