@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -60,9 +60,10 @@ def date_events(
     statement; the page (a week up to publication). What is demanded, planned or feared has no date.
     """
     story = _story(document, sentences, dates)
-    found = [_own_date(story, event, attributions) for event in events]
+    told = {event.id: said for event in events if (said := _cue_of(event, attributions))}
+    found = [_own_date(story, event, told.get(event.id)) for event in events]
     dated = [replace(event, date=when) for event, when in zip(events, found, strict=True)]
-    return tuple(_finished(document, event, dated, attributions) for event in dated)
+    return tuple(_finished(document, event, dated, told) for event in dated)
 
 
 def date_mentions(
@@ -84,13 +85,12 @@ def _story(document: Document, sentences: Sequence[Sentence], dates: Sequence[Wh
     return story
 
 
-def _own_date(story: _Story, event: Event, attributions: Sequence[Attribution]) -> When | None:
+def _own_date(story: _Story, event: Event, said: Attribution | None) -> When | None:
     """Return the date that the text gives to the event itself; an open one for what did not happen."""
     if event.mood in _UNREALISED:
         return When(why=(Reason("date:unrealised", f"{event.mood}: what has not happened has no date"),))
     if when := _governed(story, event.trigger):
         return when
-    said = _cue_of(event, attributions)
     if said and said.chain and said.chain[-1].role == "document":
         return When(why=(Reason("date:document", "a text that goes on saying it; the day is not given"),))
     return None
@@ -126,23 +126,23 @@ def _day_before(day: str | None) -> str | None:
 
 
 def _finished(
-    document: Document, event: Event, events: Sequence[Event], attributions: Sequence[Attribution]
+    document: Document, event: Event, events: Sequence[Event], told: Mapping[str, Attribution]
 ) -> Event:
     """Return the event with a date: its own, that of another telling, or the page's."""
-    when = event.date or _retold(document, event, events, attributions) or _page_date(document)
+    when = event.date or _retold(document, event, events, told) or _page_date(document)
     return replace(event, date=when, temporal=_temporal(document, event, when))
 
 
 def _retold(
-    document: Document, event: Event, events: Sequence[Event], attributions: Sequence[Attribution]
+    document: Document, event: Event, events: Sequence[Event], told: Mapping[str, Attribution]
 ) -> When | None:
     """Return the date of another telling of the same statement, or of what the headline tells first."""
-    said = _cue_of(event, attributions)
+    said = told.get(event.id)
     same = frozenset(said.same_utterance_as) if said else frozenset()
     for other in events:
         if other is event or other.date is None or other.date.basis != "explicit":
             continue
-        retelling = _cue_of(other, attributions) if same else None
+        retelling = told.get(other.id)
         if retelling and retelling.id in same:
             return _inherited(other, "the same statement, told again")
         if _tells_ahead(event, other):
@@ -161,8 +161,11 @@ def _tells_ahead(event: Event, other: Event) -> bool:
 
 def _names_again(text: str, event: Event, other: Event) -> bool:
     """Say whether both events have the same trigger, type and parties, and there are parties."""
-    same = (event.event_type, event.mood, _parties(event)) == (other.event_type, other.mood, _parties(other))
-    return same and any(_parties(event)) and event.trigger.of(text).lower() == other.trigger.of(text).lower()
+    if (event.event_type, event.mood) != (other.event_type, other.mood):
+        return False
+    if event.trigger.of(text).lower() != other.trigger.of(text).lower():
+        return False
+    return any(_parties(event)) and _parties(event) == _parties(other)
 
 
 def _parties(event: Event) -> tuple[frozenset[str], frozenset[str]]:
