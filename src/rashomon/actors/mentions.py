@@ -9,6 +9,7 @@ from rashomon.actors.located import place_matches
 from rashomon.actors.neighbours import Mention, join_appositions, share_modifiers
 from rashomon.actors.nouns import left_edge
 from rashomon.actors.phrases import PhraseReader, Reading, combine
+from rashomon.actors.pronouns import pronoun_mention
 from rashomon.actors.words import Match, Words, find_names, words_of_tokens
 from rashomon.lexicons.actors import ActorTables
 from rashomon.records import Reason, Sentence, Where
@@ -68,7 +69,7 @@ class SentenceReader:
         found: list[Mention] = []
         for token in self.tokens:
             if token.pos == "PRON" or token.tag in ("PRP$", "PRP"):
-                pronoun = self._pronoun(token.index)
+                pronoun = pronoun_mention(self.sentence, token.index, self.tables)
                 if pronoun is not None:
                     found.append(pronoun)
             elif self._is_head(token.index):
@@ -291,26 +292,6 @@ class SentenceReader:
             if i not in skip and self.words.texts[i][:1].isupper() and self.words.folded[i] not in titles
         )
 
-    def _pronoun(self, index: int) -> Mention | None:
-        """Return the mention of a personal or relative pronoun that may stand for an actor."""
-        token = self.tokens[index]
-        text, marks = token.text.lower(), self.tables.words
-        kind = next((k for k in ("masculine", "feminine", "neuter", "plural") if text in marks[k]), "")
-        if not kind and text in marks["relative"] and token.dep in _SUBJECTS:
-            verb = self.tokens[token.head]
-            if verb.dep == "relcl" and text == "who":
-                kind = "relative"
-        if not kind or (text == "it" and token.dep == "expl"):
-            return None
-        gender = {"masculine": "m", "feminine": "f"}.get(kind, "")
-        reading = Reading(kind="pronoun", method="pronoun", gender=gender, is_plural=kind == "plural")
-        mention = Mention(
-            self.sentence, index, index, index, reading, pronoun=kind, is_subject=token.dep in _SUBJECTS
-        )
-        if kind == "relative":
-            mention.of = self.tokens[token.head].head
-        return mention
-
     def _left_over(self, found: Sequence[Mention]) -> list[Mention]:
         """Return mentions for names that stand inside phrases which name no actor themselves."""
         covered: set[int] = set()
@@ -319,12 +300,8 @@ class SentenceReader:
         extra = []
         for match in self.reader.matches:
             first, last = self.words.tokens[match.start], self.words.tokens[match.end - 1]
-            if (
-                match.name.kind not in _STANDALONE
-                or first in covered
-                or last in covered
-                or match.name.needs_context
-            ):
+            name = match.meaning(*_STANDALONE)
+            if name is None or name.needs_context or first in covered or last in covered:
                 continue
             reading = self._standalone(match)
             head = self._head_of(first, last)
