@@ -107,6 +107,7 @@ def test_the_words_above_an_event_set_its_mood(read, lexicons, text, mood):
         ("The minister condemned the [attack] on the town.", [3, 3]),
         ("The minister said the army did not [attack] the town.", [0, -3]),
         ("The minister said the army may [attack] the town.", [0, 1]),
+        ("The minister accused the army of [attacking] the town.", [0, 3]),
         ("The minister did not say that the army [attacked] the town.", [0, 0]),
         ("The agency said the ministry claimed that the army [attacked] the town.", [0, 0, 3]),
     ],

@@ -146,7 +146,9 @@ def link_repeats(
     links: dict[str, list[str]] = {a.id: [] for a in attributions}
     for left in heads:
         for right in outer:
-            if left.zone != right.zone and _same(document, left, right, words):
+            if left.zone == right.zone or _is_condition(document, left) != _is_condition(document, right):
+                continue
+            if _same(document, left, right, words):
                 links[left.id].append(right.id)
                 links[right.id].append(left.id)
     return tuple(
@@ -164,6 +166,11 @@ def _stems(spans: tuple[Span, ...], sentences: list[Sentence]) -> frozenset[str]
         if token.pos in ("NOUN", "PROPN", "VERB", "ADJ")
         and any(s.start <= token.start and token.end <= s.end for s in spans)
     )
+
+
+def _is_condition(document: Document, attribution: Attribution) -> bool:
+    """`If they cross the line, we will answer` repeats no statement that they crossed it."""
+    return attribution.content[0].of(document.text).lstrip("\"“„«‘'` ")[:3].lower() == "if "
 
 
 def _same(

@@ -76,16 +76,15 @@ def _match(
 def _clause(sentence: Sentence, word: int) -> Match | None:
     """`said that ...`, `said ...`, `asked whether ...`."""
     has_object = sentence.dependent(word, "dobj") is not None
-    for child in sentence.dependents(word, "ccomp"):
-        verb = sentence.tokens[child]
-        if has_object and child < word:
-            continue
-        if _is_to(sentence, child) and sentence.dependent(child, "mark") is None and child > word:
-            continue
-        if verb.pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "ADV", "NUM") or verb.tag.startswith(
-            "VB"
-        ):
-            return Match(sentence.subtree(child))
+    clauses = [
+        child
+        for child in sentence.dependents(word, "ccomp")
+        if not (has_object and child < word)
+        and (child < word or not _is_to(sentence, child) or sentence.dependent(child, "mark") is not None)
+    ]
+    if clauses:
+        told = [child for child in clauses if (child < word) == (clauses[0] < word)]
+        return Match(tuple(i for child in told for i in sentence.subtree(child)))
     if is_passive(sentence, word) or sentence.tokens[word].lemma in ("say", "tell", "add"):
         subject = sentence.dependent(word, "csubj", "csubjpass")
         return Match(sentence.subtree(subject)) if subject is not None else None

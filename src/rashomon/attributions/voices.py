@@ -73,6 +73,7 @@ class _Namer:
         self.attributions = sorted(attributions, key=_place)
         self.order = {a.id: position for position, a in enumerate(self.attributions)}
         self.actors = sorted(actors, key=lambda a: a.span)
+        self.by_span = {a.span: a for a in actors}
         self.words = lexicons.cues.words
         self.own: dict[str, tuple[Voice, ...]] = {}
         for attribution in self.attributions:
@@ -112,7 +113,7 @@ class _Namer:
         elif token is not None and token.pos == "NOUN":
             resolution = "nominal"
         if resolution == "unresolved" and actors and actors[0].antecedent is not None:
-            resolution, name = "pronoun", actors[0].antecedent.of(self.document.text)
+            resolution, name = "pronoun", self._first_mention(actors[0]).of(self.document.text)
         if len(actors) > 1:
             resolution = "conjunct"
         if token is not None and token.pos == "PRON" and not any(a.id or a.country for a in actors):
@@ -121,6 +122,15 @@ class _Namer:
                 return replace(earlier, span=span, resolution="pronoun", attribution=attribution.id)
         role = "document" if self._is_document(sentence, head) else self._role(token, actors)
         return Voice(role, name, actors, span, resolution, attribution.id)
+
+    def _first_mention(self, actor: Actor) -> Span:
+        """Return the mention that the actor goes back to, through other pronouns if need be."""
+        seen: set[Span] = set()
+        span = actor.span
+        while span in self.by_span and span not in seen:
+            seen.add(span)
+            span = self.by_span[span].antecedent or span
+        return span
 
     def _earlier(self, attribution: Attribution, pronoun: str) -> Voice | None:
         """Return the last voice before this one that the pronoun can stand for, a few reports back at most."""

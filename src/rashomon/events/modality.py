@@ -118,7 +118,7 @@ def _known(same: _Same) -> _Known:
 
 def _vouches(step: Attribution, seen: Modality) -> bool:
     """Say whether who tells of the report stands behind it: its cue is factive, or the event presupposed in it."""
-    presupposed = "presuppose" in seen.effects and "report" not in seen.effects
+    presupposed = seen.effects[-1:] == ("presuppose",)
     return step.is_factive or (presupposed and step.frame.startswith(("np", "pp", "n:")))
 
 
