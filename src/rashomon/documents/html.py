@@ -43,6 +43,7 @@ SAME_HEADLINE = 0.5
 #: A paragraph of fewer words that is all link may be a name in the text.
 MIN_LINK_WORDS = 4
 
+_BREAK = "\u2028"
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -156,9 +157,11 @@ def _blocks(tree: HtmlElement, fields: PageFields, statements: Statements) -> li
         Block(" ".join(element.text_content().split()), element.tag != "p")
         for element in tree.iter("p", "h2", "h3")
     ]
-    found = trafilatura.bare_extraction(tree, include_comments=False, include_links=True)
+    linked = _linked(tree)
+    found = trafilatura.bare_extraction(tree, include_comments=False)
     body = getattr(found, "body", None)
     blocks = [block for child in body for block in _block(child)] if body is not None else []
+    blocks = [replace(block, is_link=_plain(block.text) in linked) for block in blocks]
     stated = statements.first("body") or ""
     if len(stated.split()) <= MUCH_MORE * sum(len(block.text.split()) for block in blocks):
         return blocks
@@ -185,29 +188,36 @@ def _block(element: HtmlElement) -> Iterator[Block]:
 
 
 def _lines(element: HtmlElement, is_heading: bool) -> Iterator[Block]:
-    linked = sum(len("".join(map(str, link.itertext())).strip()) for link in element.iter("ref"))
     for br in element.iter("lb"):
-        br.tail = "\n" + (br.tail or "")
-    whole = "".join(map(str, element.itertext()))
-    is_link = linked >= MOSTLY * len(whole.strip())
-    for line in whole.split("\n"):
+        br.tail = _BREAK + (br.tail or "")
+    for line in "".join(map(str, element.itertext())).split(_BREAK):
         text = " ".join(line.split())
         if text:
-            yield Block(text, is_heading, is_link)
+            yield Block(text, is_heading)
+
+
+def _linked(tree: HtmlElement) -> frozenset[str]:
+    """Return the texts all of which lead to another page: links, and the paragraphs and headings inside of links."""
+    texts = (
+        element.text_content()
+        for link in tree.iter("a")
+        for element in (link, *link.iter("p", "h1", "h2", "h3", "h4", "li"))
+    )
+    return frozenset(_plain(text) for text in texts if len(text.split()) >= MIN_LINK_WORDS)
 
 
 def _standfirst(tree: HtmlElement, statements: Statements, fields: PageFields) -> str | None:
     """Return the text below the headline: one that the page marks so, or its description where a reader sees it."""
-    for path in fields.fields["dek"].visible:
-        for element in tree.xpath(path)[:3]:
-            text = " ".join(element.text_content().split())
-            if MIN_DEK_WORDS <= len(text.split()) <= MAX_DEK_WORDS:
-                return text
     described = {_plain(claim.value) for claim in statements.of("dek")}
     for element in tree.iter("p", "h2", "h3", "h4", "div", "span"):
         text = element.text_content() if len(element) <= 3 else ""
         if 20 < len(text) < 700 and len(text.split()) >= MIN_DEK_WORDS and _plain(text) in described:
             return " ".join(text.split())
+    for path in fields.fields["dek"].visible:
+        for element in tree.xpath(path)[:3]:
+            text = " ".join(element.text_content().split())
+            if MIN_DEK_WORDS <= len(text.split()) <= MAX_DEK_WORDS:
+                return text
     return None
 
 
@@ -243,6 +253,8 @@ def _compose(
     parts: list[tuple[str, ZoneKind | None, str]] = []
     if known.title:
         parts.append((known.title, ZoneKind.HEADLINE, "page:title"))
+    if dek and reader.read(dek, Span(0, len(dek)), place="tail"):
+        dek = None
     if dek and _plain(dek) not in {_plain(known.title or ""), *(_plain(b.text) for b in blocks[1:])}:
         parts.append((dek, ZoneKind.DEK, "page:standfirst"))
         blocks = [block for block in blocks if _plain(block.text) != _plain(dek)]
@@ -261,6 +273,6 @@ def _part(block: Block, reader: Reader) -> tuple[ZoneKind | None, str]:
         return None, ""
     if block.is_heading:
         return ZoneKind.SUBHEAD, "page:heading"
-    if block.is_link and len(block.text.split()) >= MIN_LINK_WORDS:
+    if block.is_link:
         return ZoneKind.BOILERPLATE, "page:link"
     return None, ""

@@ -16,7 +16,7 @@ MIN_WRAP_CHARS = 40
 #: Lines broken by hand end a little short of the width.
 NEARLY_FULL = 0.75
 
-_STOP = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_STOP = re.compile(r"[.!?…][\s\"'”’»)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
