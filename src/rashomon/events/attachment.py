@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rashomon.events.figures import find_figures
@@ -78,8 +79,7 @@ def _choose(
     main: tuple[str, ...],
 ) -> tuple[int | None, str] | None:
     """Return the event over the figure; without one, the nearest of its main type that the same voice tells."""
-    head = sentence.head_of(figure.span)
-    for above in () if head is None else (head, *sentence.ancestors(head)):
+    for above in _above(sentence, figure.span):
         span = sentence.tokens[above].span
         for position in fitting:
             if events[position].trigger.overlaps(span):
@@ -91,3 +91,13 @@ def _choose(
         return None
     nearest = min(told, key=lambda p: abs(events[p].trigger.start - figure.span.start))
     return nearest, "the nearest such event that the same voice tells"
+
+
+def _above(sentence: Sentence, span: Span) -> Iterator[int]:
+    """Yield the words over the figure, from its own head to the root."""
+    starts = [token.start for token in sentence.tokens]
+    first, end = bisect_left(starts, span.start), bisect_left(starts, span.end)
+    head = next((i for i in range(first, end) if not first <= sentence.tokens[i].head < end), None)
+    if head is not None:
+        yield head
+        yield from sentence.ancestors(head)

@@ -51,8 +51,16 @@ def find_mention(sentence: Sentence, count: Count, tables: FigureTables) -> Ment
     last = max(count.end - 1, noun if noun is not None else 0)
     if noun is None and following in {"more", "others"}:
         last = count.end
-    head = sentence.head_of(sentence.stretch(count.number, last))
-    return Mention(count, noun, noun_class, noun or count.end - 1 if head is None else head, state)
+    return Mention(count, noun, noun_class, _head(sentence, count.number, last), state)
+
+
+def _head(sentence: Sentence, first: int, last: int) -> int:
+    """Return the token from `first` to `last` by which they hang in the sentence."""
+    for index in range(first, last + 1):
+        head = sentence.tokens[index].head
+        if not first <= head <= last or head == index:
+            return index
+    return last
 
 
 def _is_rate(sentence: Sentence, count: Count) -> bool:

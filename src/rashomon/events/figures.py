@@ -133,7 +133,7 @@ def _by_toll(sentence: Sentence, mention: Mention, tables: FigureTables) -> _Dec
 
 def _toll_kind(sentence: Sentence, toll: int, rule: CountRule, tables: FigureTables) -> str | None:
     """Return what the toll counts, by the words below it; a bare `toll` is one of deaths, a bare `number` none."""
-    for index in sentence.subtree(toll):
+    for index in sentence.subtree(toll, without=sentence.dependents(toll, "conj")):
         token = sentence.tokens[index]
         found = tables.states.get(token.text.lower()) or tables.nouns.get(token.lemma)
         if found and index != toll:
