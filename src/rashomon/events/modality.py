@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.attributions import publisher_chain
 from rashomon.attributions.stretches import Stretches
-from rashomon.events.walk import Modality, Walk
+from rashomon.events.walk import Modality, Walk, is_action, is_object
 from rashomon.records import Attribution, Document, Factuality, Reason, Sentence, Span, Voice
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _known(same: _Same) -> _Known:
 def _vouches(step: Attribution, seen: Modality) -> bool:
     """Say whether who tells of the report stands behind it: its cue is factive, or the event presupposed in it."""
     presupposed = seen.effects[-1:] == ("presuppose",)
-    return step.is_factive or (presupposed and step.frame.startswith(("np", "pp", "n:")))
+    return step.is_factive or (presupposed and (is_object(step.frame) or is_action(step.frame)))
 
 
 def _row(voice: Voice, seen: Modality) -> Factuality:

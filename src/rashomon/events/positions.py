@@ -134,6 +134,12 @@ def _climb_complement(walk: Walk, token: Token) -> bool:
     """A clause or infinitive under a verb or adjective: the word above may report it, demand it, plan it."""
     sentence = walk.sentence
     head = sentence.tokens[token.head]
+    if (
+        token.dep == "ccomp"
+        and token.index < head.index
+        and sentence.dependent(head.index, "dobj") is not None
+    ):
+        return False
     for child in sentence.dependents(token.index, "mark"):
         if sentence.tokens[child].text.lower() in ("whether", "if"):
             return walk.meet("question", "mark-whether", sentence.tokens[child])
