@@ -32,7 +32,7 @@ def resolve(
         if place.span is not None:
             near.setdefault(bisect_right(starts, place.span.start) - 1, []).append(place)
     for number, sentence in enumerate(sentences):
-        mentions = SentenceReader(sentence, tables, day, near.get(number, ())).mentions()
+        mentions = SentenceReader(sentence, tables, day, near.get(number, ()), discourse.states).mentions()
         for link in _linked(discourse, mentions):
             if link.reading.kind != "pronoun" or link.antecedent is not None:
                 actors.append(_actor(document, link))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rashomon.actors.located import town_matches
 from rashomon.actors.phrases import PhraseReader, Reading, combine
-from rashomon.actors.words import Words, find_names, words_of_text
+from rashomon.actors.words import Words, find_names, in_context, words_of_text
 from rashomon.lexicons import Lexicons
 from rashomon.lexicons.actors import ActorTables
 from rashomon.records import Actor, Reason, Sentence, Span
@@ -34,7 +36,11 @@ def resolve_mention(
     """
     tables = lexicons.actors
     day = _day(date)
-    reading = _read(mention, tables, day)
+    around = find_names(words_of_text(context), tables) if context else []
+    known = {
+        code for match in around for name in match.names for code in name.country if not name.needs_context
+    }
+    reading = _read(mention, tables, day, gazetteer, known)
     if context.strip() and context.strip() != mention.strip():
         reading = _with_context(mention.strip(), context, reading, tables, day)
     end = len(mention)
@@ -63,12 +69,17 @@ def _day(date: str) -> str:
     return f"{year.group()}-07-01" if year else ""
 
 
-def _read(text: str, tables: ActorTables, day: str) -> Reading | None:
+def _read(
+    text: str, tables: ActorTables, day: str, gazetteer: Gazetteer | None = None, known: Container[str] = ()
+) -> Reading | None:
     """Return the reading of a phrase: its core, what follows `of`, and where it is."""
     words = words_of_text(text)
     if not words.texts:
         return None
-    reader = PhraseReader(words, find_names(words, tables), tables, day)
+    matches = in_context(find_names(words, tables), known)
+    if gazetteer is not None:
+        matches = sorted([*matches, *town_matches(words, matches, tables, gazetteer)], key=lambda m: m.start)
+    reader = PhraseReader(words, matches, tables, day)
     reading: Reading | None = None
     for start, end in _pieces(words):
         found = _read_piece(reader, start, end)
@@ -108,8 +119,8 @@ def _read_piece(reader: PhraseReader, start: int, end: int) -> Reading | None:
     if core is None:
         return None
     if not core.country and core.kind in ("role", "people"):
-        return _located(reader, core, stop, end)
-    return core
+        core = _located(reader, core, stop, end)
+    return _counted(core)
 
 
 def _core_end(reader: PhraseReader, start: int, end: int) -> int:
@@ -130,7 +141,7 @@ def _is_partitive(reader: PhraseReader, start: int, stop: int) -> bool:
 
 def _counted(reading: Reading) -> Reading:
     """Return the reading of a people that is counted: persons, no more the nation as such."""
-    if reading.kind in ("demonym", "people") and not reading.sectors:
+    if reading.kind in ("demonym", "people") and reading.is_plural and not reading.sectors:
         return replace(reading, sectors=("CVL",), why=(*reading.why, Reason("actor:counted-people")))
     return reading
 
@@ -167,7 +178,8 @@ def _with_context(
     last = first + len(words_of_text(mention).texts)
     grown = _grown(reader, first, last)
     if grown is None:
-        return _placed(reader, reading, first)
+        partitive = first > 1 and words.folded[first - 1] == "of" and _is_partitive(reader, 0, first - 1)
+        return _counted(reading) if reading is not None and partitive else _placed(reader, reading, first)
     country = reading.country if reading and reading.country else grown.country
     sectors = reading.sectors if reading and reading.sectors and grown.kind != "person" else grown.sectors
     return replace(grown, country=country, sectors=sectors)

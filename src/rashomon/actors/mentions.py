@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from rashomon.actors.located import place_matches
@@ -10,7 +10,7 @@ from rashomon.actors.neighbours import Mention, join_appositions, share_modifier
 from rashomon.actors.nouns import left_edge
 from rashomon.actors.phrases import PhraseReader, Reading, combine
 from rashomon.actors.pronouns import pronoun_mention
-from rashomon.actors.words import Match, Words, find_names, words_of_tokens
+from rashomon.actors.words import Match, Words, find_names, in_context, words_of_tokens
 from rashomon.lexicons.actors import ActorTables
 from rashomon.records import Reason, Sentence, Where
 
@@ -50,12 +50,19 @@ _STANDALONE = frozenset(
 class SentenceReader:
     """Finds the mentions of one sentence."""
 
-    def __init__(self, sentence: Sentence, tables: ActorTables, day: str, places: Sequence[Where]) -> None:
+    def __init__(
+        self,
+        sentence: Sentence,
+        tables: ActorTables,
+        day: str,
+        places: Sequence[Where],
+        known: Container[str] = (),
+    ) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.tables = tables
         self.words = words_of_tokens(sentence.tokens)
-        matches = find_names(self.words, tables)
+        matches = in_context(find_names(self.words, tables), known)
         self.word_at = _first_words(self.words, len(sentence.tokens))
         matches = sorted(
             [*matches, *place_matches(sentence, self.word_at, matches, places)], key=lambda match: match.start

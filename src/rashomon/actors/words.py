@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from rashomon.lexicons.actors import ActorTables, Name, fold, split_name
@@ -10,6 +10,8 @@ from rashomon.records import Token
 
 _HYPHENS = frozenset("-‐‑–—")
 _ROLE_KINDS = frozenset({"role", "part", "former"})
+#: Kinds of names that, marked as ambiguous, count only where their state is spoken of.
+_DOUBTFUL = frozenset({"organisation", "group", "person", "people", "territory"})
 _SHORT_ACRONYM = 3
 
 
@@ -97,6 +99,30 @@ def find_names(words: Words, tables: ActorTables) -> list[Match]:
                 free = end
                 break
     return found
+
+
+def in_context(matches: Sequence[Match], known: Container[str]) -> list[Match]:
+    """Return the matches without the meanings that need context and whose state the text does not name.
+
+    `known` holds the states that the text has named so far; those of the matches themselves count too.
+    """
+    named = {
+        code for match in matches for name in match.names if not name.needs_context for code in name.country
+    }
+    kept = []
+    for match in matches:
+        if any(name.needs_context and name.kind in _DOUBTFUL for name in match.names):
+            names = tuple(
+                n for n in match.names if _is_plain(n) or any(c in known or c in named for c in n.country)
+            )
+            match = Match(match.start, match.end, names)
+        if match.names:
+            kept.append(match)
+    return kept
+
+
+def _is_plain(name: Name) -> bool:
+    return not name.needs_context or name.kind not in _DOUBTFUL
 
 
 def _is_written_so(name: Name, texts: Sequence[str], start: int, end: int) -> bool:
