@@ -64,9 +64,11 @@ def test_a_bad_input_gets_its_own_error_and_a_remedy(tmp_path, name, data, error
     assert "\n" not in message and ";" in message
 
 
-def test_a_missing_file_is_named():
-    with pytest.raises(MissingFileError, match=r"^nowhere\.txt: no such file"):
-        read("nowhere.txt")
+@pytest.mark.parametrize("name", ["nowhere.txt", "x" * 5_000, "a\0b", "", "ftp://example.org/x"])
+def test_a_missing_file_is_named(name):
+    with pytest.raises(MissingFileError) as raised:
+        read(name or "./nothing")
+    assert str(raised.value).startswith(f"{name or './nothing'}: no such file")
 
 
 def test_a_folder_is_not_read_as_a_file(tmp_path):
@@ -81,7 +83,7 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path, monkeypatch):
         read(path, settings=SMALL)
 
 
-@pytest.mark.parametrize("published", ["yesterday", "2020-13-01", ""])
+@pytest.mark.parametrize("published", ["yesterday", "2020-13-01", "2020-10-02x", ""])
 def test_a_publication_date_that_is_none_is_refused(tmp_path, published):
     with pytest.raises(UsageError, match="YYYY-MM-DD"):
         read(write(tmp_path, "story.txt", STORY), published=published)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from rashomon.documents.build import Known, build_document, check_published
+from rashomon.documents.build import Known, build_document, iso_published
 from rashomon.documents.encoding import decode
 from rashomon.documents.language import check_language
 from rashomon.documents.lines import Reader
@@ -34,7 +34,7 @@ def read(
     `published`, `publisher` and `url` say what the source does not, or says wrongly. Raises an InputError that names
     the source, what was found and what to do. A text in another language is returned; see `check_language`.
     """
-    check_published(published)
+    published = iso_published(published)
     raw = fetch(source, settings or Settings())
     known = Known(
         raw.name,
@@ -56,7 +56,7 @@ def read_text(
     publishers: PublisherTables | None = None,
 ) -> Document:
     """Return the document of a story given as text. Its characters stay as they are; a byte order mark is dropped."""
-    check_published(published)
+    published = iso_published(published)
     data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     known = Known(name, hashlib.sha256(data).hexdigest(), published=published, publisher=publisher, url=url)
     if isinstance(text, bytes):
@@ -74,7 +74,7 @@ def read_html(
     publishers: PublisherTables | None = None,
 ) -> Document:
     """Return the document of a story given as a web page. Raises NoArticleError for a page that holds none."""
-    check_published(published)
+    published = iso_published(published)
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     known = Known(name, hashlib.sha256(raw).hexdigest(), published=published, publisher=publisher, url=url)
     return _read_raw(Raw(name, raw, True, known.source_sha256), known, publishers or load_publishers())

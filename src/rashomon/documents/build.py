@@ -6,7 +6,7 @@ import hashlib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from rashomon.documents.language import tell_language
 from rashomon.documents.lines import Piece
@@ -51,7 +51,7 @@ def build_document(text: str, layout: Layout, known: Known, publishers: Publishe
         publisher=publisher,
         publisher_country=country,
         agency=credit.agency.name if credit and credit.agency else None,
-        agency_span=credit.zone.span if credit else None,
+        agency_span=(credit.agency_span or credit.zone.span) if credit else None,
         authors=known.authors or next((p.authors for p in pieces if p.authors), ()),
         section=known.section or next((p.section for p in pieces if p.section), None),
         published=published,
@@ -71,13 +71,16 @@ def document_id(publisher: str | None, text: str) -> str:
     return hashlib.sha256(f"{publisher or ''}\0{normal}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def check_published(published: str | None) -> None:
-    """Raise UsageError if a publication date given by the user is no date."""
-    try:
-        if published is not None:
-            date.fromisoformat(published[:10])
-    except ValueError as error:
-        raise UsageError(f"published {published!r}: not a date; write it as YYYY-MM-DD") from error
+def iso_published(published: str | None) -> str | None:
+    """Return a publication date given by the user in ISO form. Raises UsageError if it is none."""
+    if published is None:
+        return None
+    for kind in (date, datetime):
+        try:
+            return kind.fromisoformat(published.strip()).isoformat()
+        except ValueError:
+            continue
+    raise UsageError(f"published {published!r}: not a date; write it as YYYY-MM-DD")
 
 
 def _publisher(

@@ -33,6 +33,8 @@ class Piece:
     updated: str | None = None
     authors: tuple[str, ...] = ()
     agency: Publisher | None = None
+    agency_span: Span | None = None
+    """Where it is named; None: the whole piece names it."""
     section: str | None = None
 
 
@@ -65,8 +67,9 @@ class Reader:
                 continue
             end = span.start + len(found[0].rstrip())
             why = Reason(f"dateline:{rule.id}", found[0].strip())
-            piece = Piece(Zone(ZoneKind.CREDIT, Span(span.start, end), why), agency=agency)
-            return piece, span.start + found.end()
+            named = _span(found, "agency", span.start) if agency else None
+            zone = Zone(ZoneKind.CREDIT, Span(span.start, end), why)
+            return Piece(zone, agency=agency, agency_span=named), span.start + found.end()
         return None
 
     def sign_off(self, text: str, span: Span) -> Piece | None:
@@ -114,7 +117,8 @@ class Reader:
             return None
         zone = Zone(rule.kind, span, Reason(f"line:{rule.id}", found[0]))
         published, updated = stamps.get("published"), stamps.get("updated")
-        return Piece(zone, rule.opens, rule.ends, published, updated, authors, agency)
+        named = _span(found, "affiliation", span.start) if agency else None
+        return Piece(zone, rule.opens, rule.ends, published, updated, authors, agency, named)
 
     def _parts(self, line: str, span: Span, place: str, words: int) -> tuple[Piece, ...]:
         """Return the pieces of a line all of whose parts are furniture: "Anadolu Agency WORLD", "World | 2 Oct 2020"."""
@@ -154,6 +158,12 @@ def _is_dateline(rule: Dateline, found: re.Match[str], agency: Publisher | None)
         return False
     place = found.groupdict().get("place")
     return place is None or place.upper() not in rule.not_places
+
+
+def _span(found: re.Match[str], group: str, offset: int) -> Span | None:
+    """Return where a group of the match stands in the text, or None."""
+    start, end = found.span(group) if found.groupdict().get(group) else (0, 0)
+    return Span(offset + start, offset + end) if end else None
 
 
 def _names(text: str) -> tuple[str, ...]:

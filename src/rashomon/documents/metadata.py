@@ -61,14 +61,12 @@ def read_statements(tree: HtmlElement, fields: PageFields) -> Statements:
     articles.sort(key=lambda item: "headline" not in item)
     by_id = {str(item["@id"]): item for item in objects if "@id" in item and "name" in item}
     meta = _meta(tree)
-    claims = {
-        name: (
-            *_from_json(articles[:3], field.json_ld, by_id),
-            *_from_meta(meta, field.meta),
-            *_from_view(tree, field.visible),
-        )
-        for name, field in fields.fields.items()
-    }
+    claims = {}
+    for name, field in fields.fields.items():
+        stated = (*_from_json(articles[:3], field.json_ld, by_id), *_from_meta(meta, field.meta))
+        # What a reader sees is slow to look for; a title's runner-up is worth it.
+        seen = () if stated and name != "title" else _from_view(tree, field.visible)
+        claims[name] = (*stated, *seen)
     return Statements(claims, types, bool(articles))
 
 

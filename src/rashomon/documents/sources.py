@@ -105,7 +105,7 @@ def _kind(name: str) -> str:
 
 
 def _from_file(path: Path, name: str, settings: Settings) -> Raw:
-    if not path.exists():
+    if not _exists(path):
         raise MissingFileError(f"{name}: no such file or folder; check the path")
     if path.is_dir():
         raise MissingFileError(
@@ -121,6 +121,14 @@ def _from_file(path: Path, name: str, settings: Settings) -> Raw:
             return _checked(name, stream, settings, suffix=suffix)
     except PermissionError as error:
         raise MissingFileError(f"{name}: may not be read; change its permissions") from error
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        # The name is too long for a file's, or has a character that no name may have.
+        return False
 
 
 def _checked(name: str, stream: IO[bytes], settings: Settings, *, suffix: str, url: str | None = None) -> Raw:
