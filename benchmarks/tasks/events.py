@@ -13,8 +13,9 @@ from rashomon.records import Actor, Coding, Document, Event, Mood, Span, Zone, Z
 #: An event in one of these moods is put out as one that happens; the others are only talked about.
 _REALISED = frozenset((Mood.ASSERTED, Mood.POSSIBLE))
 
-#: CAMEO codes that the pairs' labels do not file under their root: a sanction counts as coercion there.
+#: What the pairs' labels, made before PLOVER had modes, do not file as CAMEO's roots do.
 _AS_MAPPED = {"163": "COERCE"}
+_AS_MODED = {("SANCTION", "convict"): "ACCUSE"}
 
 
 def predict_pairs(rows: Iterator[Row], tools: Tools, context: Context) -> Iterator[Row]:
@@ -107,6 +108,8 @@ def _fit(event: Event, source: Span | None, target: Span | None) -> tuple[int, .
 
 def _in_cameo(event: Event) -> str:
     """Return the event type under which older data, whose labels are roots of CAMEO, files the event."""
+    if (event.event_type, event.mode) in _AS_MODED:
+        return _AS_MODED[event.event_type, event.mode or ""]
     if event.cameo is None or event.cameo in _AS_MAPPED:
         return _AS_MAPPED.get(event.cameo or "", event.event_type)
     return next((t for t in ontology.event_types() if event.cameo[:2] in ontology.roots(t)), event.event_type)

@@ -59,13 +59,15 @@ def _under_matrix(
     for matrix in frames.matrix.get(grammar.lemma(index), ()):
         if not _is_matrix(grammar, token.pos, matrix, index):
             continue
+        if matrix.particle in matrix.recipient and not _slots(grammar, cast, matrix, index):
+            continue
         inner = _inner(grammar, index, matrix, found)
         if own is not None and inner and inner[0].words[0] in own.words and not inner[0].inner:
             continue
         rule = outer_rule(frames, matrix.kind, inner[0].event_type if inner else "-")
         if rule is None or (not inner and (own is not None or not _is_filled(grammar, matrix, index))):
             continue
-        made = _outer(grammar, cast, matrix, rule, index, inner)
+        made = _outer(grammar, cast, frames, matrix, rule, index, inner)
         if made is not None:
             return made
     return None
@@ -113,9 +115,15 @@ def _through(grammar: Grammar, head: int, found: dict[int, Node]) -> Node | None
 
 
 def _outer(
-    grammar: Grammar, cast: Cast, matrix: Matrix, rule: Rule, index: int, inner: tuple[Node, ...]
+    grammar: Grammar,
+    cast: Cast,
+    frames: FrameTables,
+    matrix: Matrix,
+    rule: Rule,
+    index: int,
+    inner: tuple[Node, ...],
 ) -> Node | None:
-    actors = _matrix_actors(grammar, cast, index, matrix.kind)
+    actors = _matrix_actors(grammar, cast, frames, index, matrix.kind)
     slots = _slots(grammar, cast, matrix, index)
     inner = tuple(_completed(node, matrix, actors, slots) for node in inner)
     if matrix.kind == "allege" and not _is_foreign(cast, actors, inner):
@@ -169,7 +177,9 @@ def _refined(rule: Rule, inner: tuple[Node, ...]) -> str:
     return rule.cameo[:-1] + (digit if digit in ("1", "2", "3", "4") else "")
 
 
-def _matrix_actors(grammar: Grammar, cast: Cast, index: int, kind: str) -> tuple[Place, ...]:
+def _matrix_actors(
+    grammar: Grammar, cast: Cast, frames: FrameTables, index: int, kind: str
+) -> tuple[Place, ...]:
     token = grammar.tokens[index]
     if token.pos in _CLAUSAL:
         places = grammar.agents(index)
@@ -183,7 +193,7 @@ def _matrix_actors(grammar: Grammar, cast: Cast, index: int, kind: str) -> tuple
             n for prep in ("by", "from", "of") for n in grammar.preps(index).get(prep, ()) if cast.is_known(n)
         ]
         places = (Place(owner, "poss"),) if owner is not None else tuple(Place(n, "by") for n in by[:1])
-        if not places and token.dep == "dobj" and grammar.tokens[token.head].pos in _CLAUSAL:
+        if not places and token.dep == "dobj" and grammar.lemma(token.head) in frames.light:
             places = grammar.agents(token.head)
     return grammar.spread(places)
 

@@ -102,7 +102,9 @@ class Cast:
             inner = [c for c in self.sentence.children[child] if self._names_actor(c)]
             if inner and self.sentence.tokens[child].dep == "amod":
                 return inner[0]
-        return None
+        token = self.sentence.tokens[index]
+        shares = token.dep == "conj" and self.sentence.dependent(index, "det", "poss") is None
+        return self.owner(token.head) if shares else None
 
     def giver(self, index: int) -> int | None:
         """Return whose the noun is, or from or by whom it comes."""
@@ -116,7 +118,8 @@ class Cast:
         """Return the first word of the noun's phrase, other than itself, that names an actor with a country."""
         for child in self.sentence.subtree(index):
             record = self.record(child)
-            if child != index and record is not None and record.country:
+            is_own = self.sentence.tokens[child].pos == "PRON"
+            if child != index and record is not None and record.country and not is_own:
                 return child
         return None
 

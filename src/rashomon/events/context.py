@@ -20,6 +20,7 @@ _ANSWERED = ("ACCUSE", "REQUEST")
 def relate(grammar: Grammar, cast: Cast, frames: FrameTables, nodes: dict[int, Node]) -> dict[int, Node]:
     """Return the nodes with parties that another event of the sentence gives, and grounds put below what they ground."""
     found = {word: _from_others(cast, node, nodes) for word, node in nodes.items()}
+    found = {word: _from_clause(grammar, cast, frames, node, nodes) for word, node in found.items()}
     for word, node in list(found.items()):
         over = _grounded(grammar, word, found)
         if over is not None and node not in found[over].inner and not found[over].inner:
@@ -41,6 +42,46 @@ def _from_others(cast: Cast, node: Node, nodes: dict[int, Node]) -> Node:
                 recipients=askers, why=(*node.why, Reason("context:answer", "answers the other side"))
             )
     return node
+
+
+def _from_clause(
+    grammar: Grammar, cast: Cast, frames: FrameTables, node: Node, nodes: dict[int, Node]
+) -> Node:
+    """Return the noun's event with the parties of the clause it stands in: `speaking at a meeting with B`."""
+    if node.kind != "noun" or node.actors:
+        return node
+    word = node.words[0]
+    verb = _verb_over(grammar, word)
+    if verb is None:
+        return node
+    if node.event_type == "CONSULT" and node.recipients and grammar.tokens[word].dep == "pobj":
+        present = tuple(p for p in grammar.spread(grammar.surface_subjects(verb)) if cast.is_known(p.index))
+        return node.moved(
+            actors=present, why=(*node.why, Reason("context:present", grammar.tokens[verb].text))
+        )
+    if node.is_reciprocal and not node.recipients and grammar.lemma(verb) in frames.classes["OCCUR"]:
+        for clause in grammar.sentence.dependents(verb, "advcl"):
+            other = nodes.get(clause)
+            if (
+                other is not None
+                and other.event_type == node.event_type
+                and other.actors
+                and other.recipients
+            ):
+                both = (*other.actors, *other.recipients)
+                return node.moved(
+                    at=verb, actors=both, why=(*node.why, Reason("context:clause", other.frame))
+                )
+    return node
+
+
+def _verb_over(grammar: Grammar, word: int) -> int | None:
+    """Return the verb of which the noun is the subject, or on which it hangs by a preposition."""
+    token = grammar.tokens[word]
+    head = grammar.tokens[token.head]
+    if token.dep == "pobj":
+        head = grammar.tokens[head.head]
+    return head.index if head.pos == "VERB" and head.index != word else None
 
 
 def _captors(cast: Cast, node: Node, others: Iterable[Node]) -> tuple[Place, ...]:

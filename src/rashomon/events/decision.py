@@ -8,7 +8,7 @@ from rashomon.events.arguments import Cast
 from rashomon.events.grammar import Grammar, Place
 from rashomon.events.modality import Modality
 from rashomon.events.nodes import Node
-from rashomon.records import Mood, Reason
+from rashomon.records import Mood, Reason, ZoneKind
 
 if TYPE_CHECKING:
     from rashomon.lexicons.frames import FrameTables, Silence
@@ -24,7 +24,7 @@ def refuse(grammar: Grammar, cast: Cast, frames: FrameTables, node: Node, seen: 
         word = _silenced(grammar, frames, node, silence)
         if word:
             return Reason(f"no-event:{silence.id}", word)
-    if not _has_party(cast, node):
+    if not _has_party(cast, node) and not _is_headline_news(grammar, node):
         return Reason("no-event:unnamed", _words(grammar, node))
     if (
         node.event_type in ("COOPERATE", "AID", "SANCTION")
@@ -66,6 +66,14 @@ def _has_party(cast: Cast, node: Node) -> bool:
     if node.kind == "noun":
         return any(cast.has_country(p.index) or cast.actor(p.index).id for p in parties)
     return any(cast.is_known(p.index) for p in parties)
+
+
+def _is_headline_news(grammar: Grammar, node: Node) -> bool:
+    """Say whether the node is what a headline is about: `Four killed in air strike` is news though nobody is named."""
+    sentence = grammar.sentence
+    return sentence.zone is ZoneKind.HEADLINE and (
+        node.at == sentence.root or sentence.tokens[node.at].head == sentence.root
+    )
 
 
 def _two_parties(cast: Cast, node: Node) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rashomon import ontology
@@ -84,12 +84,20 @@ def parties(setting: Setting, node: Node) -> tuple[tuple[Actor, ...], tuple[Acto
     actors = setting.cast.actors(node.actors)
     heads = {a.head for a in actors}
     states = {code for a in actors for code in a.country}
+    host = next((a for a in setting.cast.actors(node.where) if a.country and a.head not in heads), None)
     recipients = tuple(
-        a
+        _hosted(a, host)
         for a in setting.cast.actors(node.recipients)
         if a.head not in heads and not (a.method == "pronoun" and states.intersection(a.country))
     )
     return tuple(a for a in actors if _is_someone(a)), tuple(a for a in recipients if _is_someone(a))
+
+
+def _hosted(actor: Actor, host: Actor | None) -> Actor:
+    """Return the actor with the state of the place where it is found, if the text gives it no other."""
+    if actor.country or host is None or host.head == actor.head:
+        return actor
+    return replace(actor, country=host.country, why=(*actor.why, Reason("events:place", host.name)))
 
 
 def _is_someone(actor: Actor) -> bool:

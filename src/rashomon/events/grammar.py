@@ -10,6 +10,9 @@ from rashomon.records import Sentence, Token
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _NO_ONE = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"))
+#: Prepositions that belong to the event noun although the parser hangs them on the noun before.
+_CARRIED = frozenset(("by", "against", "on", "with"))
+_LISTABLE = frozenset(("GPE", "NORP", "ORG"))
 _CLAUSAL = frozenset(("VERB", "AUX"))
 
 
@@ -75,6 +78,9 @@ class Grammar:
         objects = self.sentence.dependents(verb, "dobj")
         if objects:
             return tuple(Place(self.resolve(i), "dobj") for i in objects)
+        small = self._small_clause(verb)
+        if small is not None:
+            return tuple(Place(i, "nsubj") for i in self.sentence.dependents(small, "nsubj"))
         return self._gap(verb)
 
     def surface_subjects(self, verb: int) -> tuple[Place, ...]:
@@ -134,12 +140,22 @@ class Grammar:
                 found.setdefault(prep, []).extend(nouns)
         return found
 
+    def noun_preps(self, noun: int) -> dict[str, list[int]]:
+        """Return the prepositional arguments of an event noun; `by` may hang on what follows `of`."""
+        found = self.preps(noun)
+        for inner in [n for nouns in found.values() for n in nouns]:
+            for prep, nouns in self.preps(inner).items():
+                if prep in _CARRIED:
+                    found.setdefault(prep, nouns)
+        return found
+
     def particles(self, verb: int) -> frozenset[str]:
         """Return the particles and adverbs that make a phrasal verb."""
+        small = self._small_clause(verb)
         return frozenset(
             self.tokens[c].text.lower()
             for c in self.sentence.children[verb]
-            if self.tokens[c].dep in ("prt", "advmod", "prep", "oprd", "acomp", "agent")
+            if c == small or self.tokens[c].dep in ("prt", "advmod", "prep", "oprd", "acomp", "agent")
         )
 
     def coordinated(self, index: int) -> tuple[int, ...]:
@@ -151,6 +167,7 @@ class Grammar:
                 continue
             found.append(current)
             stack += [c for c in self.sentence.dependents(current, "conj") if not self._is_clausal(c)]
+            stack += [c for c in self.sentence.dependents(current, "appos") if self._is_listed(current, c)]
         return tuple(found)
 
     def spread(self, places: Iterable[Place]) -> tuple[Place, ...]:
@@ -215,6 +232,17 @@ class Grammar:
             elif token.dep == "conj" and token.pos == "ADP":
                 self._collect(child, token.text.lower(), found)
 
+    def _small_clause(self, verb: int) -> int | None:
+        """Return the adjective of `found her guilty`, `set him free`."""
+        return next(
+            (
+                c
+                for c in self.sentence.dependents(verb, "ccomp", "oprd", "xcomp")
+                if self.tokens[c].pos == "ADJ" and self.sentence.dependent(c, "nsubj") is not None
+            ),
+            None,
+        )
+
     def _attributes(self, verb: int) -> tuple[Place, ...]:
         return tuple(Place(i, "attr") for i in self.sentence.dependents(verb, "attr", "oprd", "acomp"))
 
@@ -238,6 +266,11 @@ class Grammar:
         if token.dep in ("acl", "amod", "advcl", "relcl", "ROOT"):
             return True
         return token.dep == "conj" and self.is_passive(token.head)
+
+    def _is_listed(self, index: int, apposed: int) -> bool:
+        """Say whether the parser took the second name of a list (`France, Russia and Peru`) for an apposition."""
+        both = {self.tokens[index].entity, self.tokens[apposed].entity}
+        return both <= _LISTABLE and self.sentence.dependent(apposed, "conj") is not None
 
     def _can_act(self, index: int) -> bool:
         return self.tokens[index].pos in ("PROPN", "NOUN", "PRON")

@@ -31,6 +31,8 @@ class Node:
     mood_step: bool = False
     """The node was made of the verb's own auxiliaries: what these do to the mood is done."""
     why: tuple[Reason, ...] = ()
+    where: tuple[Place, ...] = ()
+    """The place in the clause whose state a recipient without one belongs to: shelled a town in X."""
 
     def moved(self, **changes: object) -> Node:
         """Return the node with some fields changed."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _AFTER_OBJECT = ("on", "upon", "against", "to", "with", "from", "for", "owner", "inside")
 _AFTER_VERB = ("object", "against", "on", "upon", "with", "at", "in")
+_PLACES = frozenset(("in", "at", "near", "from", "inside"))
 _SECTOR_LENGTH = 3
 
 
@@ -49,10 +50,16 @@ class _Matcher:
         """Return the event of the most demanding verb frame that holds, or None."""
         if self._grammar.tokens[index].dep in ("amod", "compound", "aux", "auxpass"):
             return None
-        for frame in self._frames.verb.get(self._grammar.lemma(index), ()):
+        for frame in self._verb_frames(index):
             if self._holds(frame, index):
                 return self._verb_node(frame, index)
         return None
+
+    def _verb_frames(self, index: int) -> tuple[Verb, ...]:
+        """Return the frames of the verb; `raped` is looked up as `rape` where the parser's lemma is cut too short."""
+        found = self._frames.verb.get(self._grammar.lemma(index), ())
+        text = self._grammar.tokens[index].text.lower()
+        return found or (self._frames.verb.get(text[:-1], ()) if text.endswith("ed") else ())
 
     def noun(self, index: int) -> Node | None:
         """Return the event of the first noun frame that holds, or None."""
@@ -66,6 +73,9 @@ class _Matcher:
 
     def adjective(self, index: int) -> Node | None:
         """Return the event of the first adjective frame that holds, or None."""
+        token = self._grammar.tokens[index]
+        if token.dep in ("ccomp", "oprd", "xcomp") and self._grammar.tokens[token.head].pos == "VERB":
+            return None
         preps = self._grammar.preps(index)
         for frame in self._frames.adjective.get(self._grammar.lemma(index), ()):
             if not frame.prep or any(prep in preps for prep in frame.prep):
@@ -99,7 +109,7 @@ class _Matcher:
     def _join(self, light: Light, verb: int, found: dict[int, Node]) -> None:
         grammar = self._grammar
         patients = grammar.patients(verb)
-        if not patients and not grammar.is_passive(verb):
+        if not patients and grammar.lemma(verb) in self._frames.classes["OCCUR"]:
             patients = grammar.surface_subjects(verb)
         for place in patients:
             for word in (c for p in grammar.coordinated(place.index) for c in (grammar.core(p),)):
@@ -243,6 +253,7 @@ class _Matcher:
             actors,
             tuple(p for p in recipients if p.index not in {a.index for a in actors}),
             frame.reciprocal,
+            where=roles.first(s for s in after if s in _PLACES) if after[0] not in _PLACES else (),
             tier="frame" if frame.specificity else "verb",
             why=(Reason(f"event:{frame.id}", grammar.tokens[index].text),),
         )
@@ -308,7 +319,7 @@ class _Roles:
         self._patients = patients
         self._is_verb = matcher._grammar.tokens[index].pos in ("VERB", "AUX")
         grammar = matcher._grammar
-        self._preps = grammar.all_preps(index) if self._is_verb else grammar.preps(index)
+        self._preps = grammar.all_preps(index) if self._is_verb else grammar.noun_preps(index)
 
     def first(self, slots: Iterable[str]) -> tuple[Place, ...]:
         """Return who stands in the first of the slots that somebody known fills, else in the first that is filled."""

@@ -50,8 +50,12 @@ def _speech(setting: Setting, attribution: Attribution, cue: int, found: dict[in
     if not source:
         return None
     kind = f"act-{attribution.act}"
+    if attribution.act in ("assert", "demand", "request"):
+        obliged = _obliged(setting, attribution, cue, source, inside)
+        if obliged is not None:
+            return obliged
     if kind == "act-assert":
-        return _obliged(setting, attribution, cue, source, inside) or _blamed(setting, cue, source, inside)
+        return _blamed(setting, cue, source, inside)
     inner = tuple(inside[:1])
     rule = outer_rule(setting.lexicons.frames, kind, inner[0].event_type if inner else "-")
     if rule is None:
@@ -75,12 +79,11 @@ def _obliged(
         if grammar.tokens[verb].dep in ("relcl", "advcl"):
             continue
         inner = tuple(n for n in inside if n.at == verb or verb in setting.sentence.ancestors(n.at))[:1]
-        below = [Place(w, "ccomp") for p in grammar.sentence.dependents(verb, "ccomp", "xcomp") for w in [p]]
-        parties = [p for p in grammar.surface_subjects(verb)]
-        for place in below:
-            parties += grammar.agents(place.index)
+        parties = [p for p in grammar.surface_subjects(verb) if grammar.tokens[p.index].pos != "PRON"]
+        for below in grammar.sentence.dependents(verb, "ccomp", "xcomp"):
+            parties += grammar.agents(below)
         if inner:
-            parties += [*inner[0].actors, *inner[0].recipients]
+            parties += inner[0].actors or inner[0].recipients
         rule = outer_rule(frames, "demand", inner[0].event_type if inner else "-")
         if rule is None:
             return None

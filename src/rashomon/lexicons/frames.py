@@ -145,7 +145,9 @@ class FrameTables:
     @cached_property
     def verb(self) -> dict[str, tuple[Verb, ...]]:
         """Verb frames by lemma, the most demanding first."""
-        return _by_lemma(sorted(self.verbs, key=lambda frame: -frame.specificity))
+        return _by_lemma(
+            sorted(self.verbs, key=lambda frame: (-frame.specificity, self._breadth(frame.object)))
+        )
 
     @cached_property
     def noun(self) -> dict[str, tuple[Noun, ...]]:
@@ -191,11 +193,16 @@ class FrameTables:
             self._expanded[key] = found
         return found
 
+    def _breadth(self, spec: tuple[str, ...]) -> int:
+        """Return how many words a condition allows: of two frames with as many conditions, the narrower wins."""
+        return _ANY if spec and spec[0] in ("ANY", "NONE") else len(self.expand(spec))
+
     @cached_property
     def _expanded(self) -> dict[tuple[str, ...], frozenset[str]]:
         return {}
 
 
+_ANY = 10_000
 _VERB_FILES = ("cooperation", "concession", "speech", "pressure", "force")
 
 
