@@ -210,6 +210,18 @@ def test_a_quotation_goes_on_in_the_next_paragraph(read):
     ]
 
 
+def test_a_colon_before_a_quotation_is_a_cue(read):
+    document, found = read('The mayor made her case: "We have no water left in this town."')
+    assert [(words(document, a.source), words(document, a.cue), a.form) for a in found] == [
+        ("The mayor", "made ... :", "direct")
+    ]
+
+
+def test_a_clause_that_leads_up_to_a_quotation_is_no_part_of_it(read):
+    document, found = read('Asked about the raid, the minister said: "We had no choice in this."')
+    assert words(document, found[0].content) == '"We had no choice in this."'
+
+
 def test_a_report_inside_a_report_has_a_parent(read):
     _, found = read("The agency said the ministry claimed that the talks had failed.")
     outer = next(a for a in found if a.lemma == "say")

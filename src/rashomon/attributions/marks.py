@@ -10,6 +10,7 @@ from rashomon.records import Document, Span, Zone, ZoneKind
 
 _DOUBLE = re.compile(r"``|''|[\"“”„‟«»]")
 _SINGLE = re.compile(r"['‘’‚`]")
+_SENTENCE_WORDS = 3
 _CLOSERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "``": "''", '"': '"', "”": "”"}
 
 
@@ -21,6 +22,8 @@ class Quotation:
     inner: Span
     is_closed: bool
     opens_paragraph: bool
+    is_whole: bool
+    """It begins with a capital letter and is more than a name long: a sentence, not a phrase."""
 
 
 def find_quotations(document: Document, paragraph: int) -> tuple[Quotation, ...]:
@@ -68,6 +71,7 @@ def _quotation(
         Span(offset + opened[1], offset + start),
         is_closed,
         not text[:first].strip(),
+        text[opened[1] : opened[1] + 1].isupper() and text.count(" ", opened[1], start) >= _SENTENCE_WORDS,
     )
 
 

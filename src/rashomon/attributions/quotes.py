@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rashomon.attributions.marks import Quotation, find_quotations
 from rashomon.attributions.report import QUOTE_MARKS, Report, merged
 from rashomon.attributions.reports import cue_words, own_phrase
-from rashomon.attributions.sources import find_source, source_spans
+from rashomon.attributions.sources import can_speak, find_source, source_spans
 from rashomon.attributions.stretches import Stretches
 from rashomon.lexicons.cues import Cue
 from rashomon.records import Document, Reason, Sentence, Span, Token
@@ -79,7 +79,7 @@ def link_quotations(
             report = _continued(paragraph, quotation, before)
         if report is not None:
             _take(report, quotation)
-    return _last_speaker(paragraph, paragraph.quotations[-1].span.end)
+    return _last_speaker(paragraph, paragraph.sentences[-1].span.end)
 
 
 def _clip(paragraph: Paragraph) -> None:
@@ -146,7 +146,29 @@ def _beside(paragraph: Paragraph, quotation: Quotation, words: int, lexicons: Le
             report = _speech(paragraph, sentence, token, quotation, lexicons)
             if report is not None:
                 return report
-    return None
+    return _announced(paragraph, before, lexicons)
+
+
+def _announced(paragraph: Paragraph, position: int, lexicons: Lexicons) -> Report | None:
+    """Return the report of `Roy: "..."` or `The party made its case: "..."`, in which the colon is the cue."""
+    if position < 1 or paragraph.row[position][1].text != ":":
+        return None
+    sentence, colon = paragraph.row[position]
+    lead = sentence.tokens[: colon.index]
+    if not lead or paragraph.is_quoted(colon.span):
+        return None
+    words: tuple[int, ...] = (colon.index,)
+    source: tuple[Span, ...] = (sentence.stretch(0, colon.index - 1),)
+    if len(lead) > _SHORT or any(t.pos != "PROPN" for t in lead):
+        verb = sentence.head_of(source[0])
+        head = find_source(sentence, verb) if verb is not None else None
+        if verb is None or head is None or not can_speak(sentence, head, lexicons.cues):
+            return None
+        words, source = (verb, colon.index), source_spans(sentence, head, verb)
+    why = [Reason("colon", "a colon before a quotation")]
+    report = Report(sentence, words[0], None, "colon", "assert", words, source, why=why)
+    paragraph.reports.append(report)
+    return report
 
 
 def _has_comma(paragraph: Paragraph, quotation: Quotation, after: int) -> bool:
@@ -294,7 +316,18 @@ def _holds(report: Report, place: Span) -> bool:
 def _starts_sentence(paragraph: Paragraph, quotation: Quotation) -> bool:
     """Say whether the quotation begins a sentence: a full stop or nothing stands before it."""
     before = paragraph.last_until(quotation.span.start)
-    return before is None or before.text in _ENDS or before.text in QUOTE_MARKS
+    return before is None or before.text[-1] in _ENDS or before.text in QUOTE_MARKS
+
+
+def _is_frame_of(span: Span, report: Report, quotation: Quotation) -> bool:
+    """Say whether an unquoted part only leads up to a whole quotation: it stands before cue and quotation both."""
+    if any(mark.overlaps(span) for mark in report.quoted):
+        return False
+    if span.end <= report.place.start and 0 <= quotation.span.start - report.place.end <= 3:
+        return True
+    return (
+        quotation.is_whole and span.end <= quotation.span.start and quotation.span.end <= report.place.start
+    )
 
 
 def _take(report: Report, quotation: Quotation) -> None:
@@ -304,7 +337,6 @@ def _take(report: Report, quotation: Quotation) -> None:
     """
     report.quoted.append(quotation.span)
     kept = [s for s in report.content if not quotation.span.covers(s)]
-    follows = 0 <= quotation.span.start - report.place.end <= 3
-    if follows and report.frame in ("that", "q"):
-        kept = [s for s in kept if s.start > report.place.start or any(q.overlaps(s) for q in report.quoted)]
+    if report.frame in ("that", "q"):
+        kept = [s for s in kept if not _is_frame_of(s, report, quotation)]
     report.content = merged([*kept, quotation.span])
