@@ -17,6 +17,7 @@ import rashomon
 from rashomon import ontology, records
 from rashomon.errors import RashomonError
 from rashomon.ontology import EventType
+from rashomon.samples import sample_stories
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted((ROOT / "docs").glob("*.md"))
@@ -125,3 +126,14 @@ def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:
     done = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "ASSAULT" in (tmp_path / "html" / "codebook.html").read_text(encoding="utf-8")
+
+
+def test_the_first_steps_in_python_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (ROOT / "docs" / "first-steps.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    Path("story.txt").write_text(sample_stories()[0].text, encoding="utf-8")
+    names: dict[str, object] = {}
+    exec(block, names)
+    assert names["same"] == names["coding"]
+    assert names["coding"].events  # type: ignore[attr-defined]
