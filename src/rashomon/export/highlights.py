@@ -29,6 +29,9 @@ _HEADINGS = {ZoneKind.HEADLINE: 0, ZoneKind.SUBHEAD: 1}
 #: Voices that a colour and a kind of line can tell apart; the letter tells all of them apart.
 HUES = 8
 
+#: Speech inside speech inside speech is marked to this depth; what is deeper is a fault of the text or of the reading.
+DEEPEST = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -144,7 +147,7 @@ def _all_marks(coding: Coding, prefix: str) -> Iterator[Mark]:
 def _attribution_marks(
     attribution: Attribution, speaker: Speaker, depth: int, document: Document
 ) -> Iterator[Mark]:
-    chain = voices_words(attribution.chain, document)
+    chain = voices_words(attribution.chain[:DEEPEST], document)
     classes = f"r-content r-v{speaker.hue} r-d{min(depth, 3)}"
     for span in attribution.content:
         yield Mark(
