@@ -128,6 +128,16 @@ def test_a_first_line_that_ends_in_a_stop_is_no_headline():
     )
 
 
+def test_a_place_before_a_colon_is_a_dateline():
+    text = "ISLAMABAD: The foreign minister left for Kabul on Friday.\n\nHe will be back on Monday, he said."
+    assert zones(text)[0] == ("credit", "ISLAMABAD:")
+
+
+def test_the_speakers_of_a_transcript_are_no_datelines():
+    text = "LUND: We will talk when the last soldier has left.\n\nMARSH: There are no soldiers in the valley."
+    assert kinds(text) == ["body", "body"]
+
+
 def test_a_list_in_the_story_is_story():
     text = "The council demanded three things on Monday:\n\n- withdrawal\n\n- talks\n\nNobody answered it so far, it said."
     assert set(kinds(text)) == {"body"}

@@ -12,6 +12,8 @@ from rashomon.records import Reason, Span, Zone, ZoneKind
 
 #: Datelines are short; a pattern never looks further than this.
 MAX_DATELINE_CHARS = 140
+#: Nor is a line of furniture longer than this, even if it is one word.
+MAX_LINE_CHARS = 1_200
 #: A line of several labels is no longer than this.
 MAX_PARTED_WORDS = 24
 
@@ -52,18 +54,18 @@ class Reader:
         """
         line = span.of(text)
         words = line.count(" ") + 1
-        if words > self.rules.longest:
+        if words > self.rules.longest or len(line) > MAX_LINE_CHARS:
             return ()
         whole = self._whole(line, span, place, words)
         return (whole,) if whole else self._parts(line, span, place, words)
 
-    def dateline(self, text: str, span: Span) -> tuple[Piece, int] | None:
+    def dateline(self, text: str, span: Span, *, is_first: bool = True) -> tuple[Piece, int] | None:
         """Return the dateline that opens a paragraph, and where the story begins after it; None if there is none."""
         opening = text[span.start : min(span.end, span.start + MAX_DATELINE_CHARS)]
         for rule, pattern in self.rules.datelines:
             found = pattern.match(opening)
             agency = self.publishers.credit(found.groupdict().get("agency") or "") if found else None
-            if found is None or not _is_dateline(rule, found, agency):
+            if found is None or not _is_dateline(rule, found, agency) or (rule.first_only and not is_first):
                 continue
             end = span.start + len(found[0].rstrip())
             why = Reason(f"dateline:{rule.id}", found[0].strip())

@@ -25,6 +25,7 @@ MAX_DEKS = 2
 DATELINE_PARAGRAPHS = 3
 
 _LIST_MARK = re.compile(r"[-–—*•◦▪·]|\d+[.)]\s")
+_LABEL = re.compile(r"[^\W\d_a-z][^\W\d_a-z .’'-]{1,40}:\s")
 _STAMPED = frozenset({ZoneKind.CREDIT, ZoneKind.SECTION, ZoneKind.PUBLICATION})
 
 
@@ -230,16 +231,18 @@ def _assemble(page: _Page, found: Mapping[int, tuple[Piece, ...]], kinds: Mappin
             zones.extend(piece.zone for piece in found[index])
         else:
             bodies += page.is_sentence(index)
-            parts = list(_body(page, index, opens_story=bodies <= DATELINE_PARAGRAPHS))
+            parts = list(_body(page, index, bodies))
             pieces.extend(part for part in parts if isinstance(part, Piece))
             zones.extend(part.zone if isinstance(part, Piece) else part for part in parts)
     return Layout(tuple(zones), tuple(pieces))
 
 
-def _body(page: _Page, index: int, *, opens_story: bool) -> Iterator[Piece | Zone]:
+def _body(page: _Page, index: int, number: int) -> Iterator[Piece | Zone]:
     """Yield a paragraph's zones: its dateline, its text, and the agency that signs it."""
     span = page.paragraphs[index].span
-    dateline = page.reader.dateline(page.text, span) if opens_story else None
+    dateline = None
+    if number <= DATELINE_PARAGRAPHS:
+        dateline = page.reader.dateline(page.text, span, is_first=number <= 1 and not _is_transcript(page))
     start, end = span.start, span.end
     if dateline and dateline[1] < span.end:
         yield dateline[0]
@@ -250,6 +253,12 @@ def _body(page: _Page, index: int, *, opens_story: bool) -> Iterator[Piece | Zon
     yield Zone(ZoneKind.BODY, Span(start, end))
     if sign_off:
         yield sign_off
+
+
+def _is_transcript(page: _Page) -> bool:
+    """Say whether several paragraphs open with capitals and a colon: these name the speakers."""
+    labelled = (index for index in range(len(page.paragraphs)) if _LABEL.match(page.line(index)))
+    return next(labelled, None) is not None and next(labelled, None) is not None
 
 
 def _rstrip(text: str, start: int, end: int) -> int:

@@ -51,6 +51,8 @@ class Dateline(Entry, frozen=True):
     counterexample: tuple[str, ...] = ()
     needs_agency: bool = False
     """Only if the agency is one that the publishers table knows."""
+    first_only: bool = False
+    """Only at the head of the story, and not where other paragraphs open with a label too, as transcripts do."""
     not_places: tuple[str, ...] = ()
 
 
