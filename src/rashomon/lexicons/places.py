@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rashomon.errors import LexiconError
 from rashomon.lexicons.schema import Entry, read_toml, read_tsv
 
-REGION_KINDS = frozenset({"region", "disputed", "historical", "macro", "sea"})
+REGION_KINDS = frozenset({"region", "disputed", "historical", "macro", "sea", "town"})
 NAME_KINDS = frozenset({"name", "official", "endonym", "former", "polity"})
 RELATIONS = frozenset({"sovereign", "administers", "claims", "controls_in_part", "declared_independence"})
 

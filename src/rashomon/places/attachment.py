@@ -139,7 +139,7 @@ def _is_party(event: Event, place: Where) -> bool:
     """Say whether the name stands for someone who acts or is acted upon."""
     span = place.span
     return span is not None and any(
-        actor.head.overlaps(span) and place.precision in ("country", "macro", "region", "province")
+        actor.head.overlaps(span) and place.precision in ("country", "macro")
         for actor in (*event.actors, *event.recipients)
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, exp, log10, radians
@@ -14,15 +14,25 @@ from rashomon.places.mentions import Mention
 KEPT = 12
 #: Names whose places a candidate's nearness is measured to.
 NEIGHBOURS = 10
+#: A city from this size is meant rather than a province of its name: "New York", "Washington", "Aleppo".
+LARGE_CITY = 300_000
 #: Kilometres over which nearness falls to a third.
 NEAR_KM = 100.0
 #: A vote among this many imaginary others: one name alone does not decide.
 SMOOTHING = 1.0
 #: What an adjective of a country counts as a vote for it, beside 1 for a name.
 ADJECTIVE_VOTE = 0.5
-_AREA_RANK = {"country": 7.0, "macro": 7.0, "sea": 6.0, "region": 6.0, "disputed": 6.0, "historical": 5.0}
-_REGIONS = frozenset({"macro", "sea", "region", "disputed", "historical"})
-_KIND_OF = {"sea": "water", "macro": "region", "disputed": "region", "historical": "region"}
+_AREA_RANK = {
+    "country": 7.0,
+    "macro": 7.0,
+    "sea": 6.0,
+    "region": 6.0,
+    "disputed": 6.0,
+    "historical": 5.0,
+    "town": 5.0,
+}
+_REGIONS = frozenset({"macro", "sea", "region", "disputed", "historical", "town"})
+_KIND_OF = {"sea": "water", "macro": "region", "disputed": "region", "historical": "region", "town": "city"}
 
 Features = dict[str, float]
 
@@ -31,6 +41,7 @@ Features = dict[str, float]
 class Group:
     """The mentions of one name in one document, which share one sense."""
 
+    name: tuple[str, bool]
     candidates: list[Candidate]
     features: list[Features]
     scores: list[float]
@@ -77,8 +88,16 @@ def _group(mentions: Sequence[Mention], weights: Mapping[str, float], home: int 
     kinds = next((m.kinds for m in mentions if m.kinds), frozenset[str]())
     qualifiers = [area for m in mentions for area in m.qualifiers]
     features = [_own_features(c, kinds, qualifiers, home) for c in candidates]
+    if not kinds and _has_large_city(candidates):
+        for candidate, own in zip(candidates, features, strict=True):
+            if candidate.kind in ("adm1", "adm2"):
+                own["namesake"] = 1.0
     scores = [_score(f, weights) for f in features]
-    return Group(candidates, features, scores, _chances(scores))
+    return Group((mentions[0].key, mentions[0].is_demonym), candidates, features, scores, _chances(scores))
+
+
+def _has_large_city(candidates: Iterable[Candidate]) -> bool:
+    return any(c.kind == "city" and c.match == "name" and c.population >= LARGE_CITY for c in candidates)
 
 
 def _own_features(
@@ -121,14 +140,15 @@ def _add_votes(groups: Sequence[Group], weights: Mapping[str, float], adjectives
     units: defaultdict[int, float] = defaultdict(float)
     for country in adjectives:
         countries[country] += ADJECTIVE_VOTE
-    own = [_votes(group) for group in groups]
-    for by_country, by_unit in own:
+    own = _votes_by_name(groups)
+    for by_country, by_unit in own.values():
         for country, vote in by_country.items():
             countries[country] += vote
         for unit, vote in by_unit.items():
             units[unit] += vote
-    total = len(groups) - 1 + ADJECTIVE_VOTE * len(adjectives) + SMOOTHING
-    for group, (by_country, by_unit) in zip(groups, own, strict=True):
+    total = len(own) - 1 + ADJECTIVE_VOTE * len(adjectives) + SMOOTHING
+    for group in groups:
+        by_country, by_unit = own[group.name]
         for candidate, features in zip(group.candidates, group.features, strict=True):
             country = candidate.country
             if country and candidate.kind not in _REGIONS:
@@ -139,31 +159,36 @@ def _add_votes(groups: Sequence[Group], weights: Mapping[str, float], adjectives
         group.chances = _chances(group.scores)
 
 
-def _votes(group: Group) -> tuple[defaultdict[str, float], defaultdict[int, float]]:
-    by_country: defaultdict[str, float] = defaultdict(float)
-    by_unit: defaultdict[int, float] = defaultdict(float)
-    for candidate, chance in zip(group.candidates, group.chances, strict=True):
-        by_country[candidate.country] += chance
-        if candidate.adm1:
-            by_unit[candidate.adm1] += chance
-    return by_country, by_unit
+def _votes_by_name(
+    groups: Sequence[Group],
+) -> dict[tuple[str, bool], tuple[defaultdict[str, float], defaultdict[int, float]]]:
+    """Return each name's votes for countries and units; two senses of one name share its vote."""
+    votes: dict[tuple[str, bool], tuple[defaultdict[str, float], defaultdict[int, float]]] = {}
+    sharing = Counter(group.name for group in groups)
+    for group in groups:
+        by_country, by_unit = votes.setdefault(group.name, (defaultdict(float), defaultdict(float)))
+        for candidate, chance in zip(group.candidates, group.chances, strict=True):
+            by_country[candidate.country] += chance / sharing[group.name]
+            if candidate.adm1:
+                by_unit[candidate.adm1] += chance / sharing[group.name]
+    return votes
 
 
 def _add_nearness(groups: Sequence[Group], weights: Mapping[str, float]) -> None:
     """Add to each candidate how near it lies to the likeliest place of another name; areas wider than that are left out."""
     anchors = [
-        (number, group.candidates[0], group.chances[0])
-        for number, group in enumerate(groups)
+        (group.name, group.candidates[0], group.chances[0])
+        for group in groups
         if group.candidates and group.candidates[0].kind in ("city", "adm2")
     ][:NEIGHBOURS]
-    for number, group in enumerate(groups):
+    for group in groups:
         if len(group.candidates) < 2:
             continue
         for candidate, features in zip(group.candidates, group.features, strict=True):
             near = [
                 chance * exp(-distance_km(candidate, anchor) / NEAR_KM)
                 for other, anchor, chance in anchors
-                if other != number
+                if other != group.name
             ]
             if near:
                 features["near"] = max(near)

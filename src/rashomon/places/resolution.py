@@ -14,6 +14,7 @@ from rashomon.records import Document, Reason, Sentence, Span, StateRelation, Wh
 
 PRECISIONS = {
     "city": "town",
+    "town": "town",
     "adm2": "district",
     "adm1": "province",
     "country": "country",
