@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+import rashomon
 from rashomon.samples import SampleStory, sample_stories
 
 STORIES = sample_stories()
@@ -44,3 +45,25 @@ def test_the_outlets_of_both_capitals_are_treated_alike(incident: str) -> None:
     assert abs(first - second) <= 20
     for word in ("denied", "accuse", "demanded", "warned", "said", '"'):
         assert all(word in story.text for story in capitals), word
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_a_story_is_read_as_its_page_means_it(story: SampleStory) -> None:
+    document = rashomon.read(story.text)
+    assert document.title == story.title
+    assert document.published_on == date.fromisoformat(story.published)
+    told = [zone.span.of(document.text) for zone in document.zones if zone.kind.is_story]
+    furniture = (
+        "Contact",
+        "Menu",
+        "Home",
+        "Subscribe",
+        "Share",
+        "By ",
+        "Source:",
+        "Published",
+        "WORLD",
+        "Read also",
+    )
+    assert told
+    assert not [line for line in told if line.startswith(furniture)]
