@@ -56,6 +56,8 @@ def _match(
         return _clause(sentence, word)
     if frame in ("to", "adj-to"):
         return _infinitive(sentence, word, wants_object=False)
+    if frame == "for-to":
+        return _for_infinitive(sentence, word)
     if frame == "np-to":
         return _object_infinitive(sentence, word, extra)
     if frame == "ing":
@@ -84,11 +86,21 @@ def _clause(sentence: Sentence, word: int) -> Match | None:
     ]
     if clauses:
         told = [child for child in clauses if (child < word) == (clauses[0] < word)]
-        return Match(tuple(i for child in told for i in sentence.subtree(child)))
+        return Match(tuple(i for child in told for i in _this_side(sentence, child, word)))
     if is_passive(sentence, word) or sentence.tokens[word].lemma in ("say", "tell", "add"):
         subject = sentence.dependent(word, "csubj", "csubjpass")
         return Match(sentence.subtree(subject)) if subject is not None else None
     return None
+
+
+def _this_side(sentence: Sentence, clause: int, word: int) -> tuple[int, ...]:
+    """Return the clause without circumstances on the far side of the cue: `Asked why, he said the road was shut.`"""
+    far = [
+        child
+        for child in sentence.dependents(clause, "advcl", "prep", "npadvmod")
+        if (child < word) != (clause < word) and (sentence.subtree(child)[-1] < word) == (child < word)
+    ]
+    return sentence.subtree(clause, without=far)
 
 
 def _infinitive(sentence: Sentence, word: int, *, wants_object: bool) -> Match | None:
@@ -119,6 +131,15 @@ def _object_infinitive(sentence: Sentence, word: int, extra: tuple[int, ...]) ->
         person = outer if outer is not None else passive
         held = sentence.subtree(person) if person is not None and inner is None else ()
         return Match((*held, *sentence.subtree(child)))
+    return None
+
+
+def _for_infinitive(sentence: Sentence, word: int) -> Match | None:
+    """`called for A to ...`: what is called for is that A do it."""
+    for child in sentence.dependents(word, "xcomp", "ccomp", "advcl"):
+        marks = [i for i in sentence.dependents(child, "mark") if sentence.tokens[i].text.lower() == "for"]
+        if marks and child > word and _is_to(sentence, child):
+            return Match(sentence.subtree(child, without=marks), (marks[0],))
     return None
 
 

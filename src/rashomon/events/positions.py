@@ -151,7 +151,7 @@ def _climb_complement(walk: Walk, token: Token) -> bool:
     entry = walk.lexicons.modality.of("governor", head.lemma)
     if entry is not None and (not entry.form or action) and not _is_past_have(entry.word, head):
         return walk.meet(entry.effect, entry.id, head)
-    frames = ("to", "np-to", "ing", "adj-to") if action else ("that", "q", "adj-that")
+    frames = ("to", "np-to", "for-to", "ing", "adj-to") if action else ("that", "q", "adj-that")
     if action and sentence.dependent(head.index, "dobj", "dative") is not None:
         frames = ("np-to", "to", "ing")
     cue = next(

@@ -33,7 +33,7 @@ _POSSIBLE = {"probable": "PR", "improbable": "PR", "possible": "PS", "doubt": "P
 #: No sentence of a story is nested deeper; a list of ten thousand words may be.
 _LONGEST_WALK = 60
 _VALUES = {"CT": 3.0, "PR": 2.0, "PS": 1.0, "U": 0.0}
-_ACTION_FRAMES = frozenset(("to", "np-to", "ing", "n-to", "adj-to"))
+_ACTION_FRAMES = frozenset(("to", "np-to", "for-to", "ing", "n-to", "adj-to"))
 _OBJECT_FRAMES = ("np", "pp", "n:", "adj:")
 
 

@@ -96,7 +96,22 @@ class CueTables:
 
 
 #: Which frame is tried first: the more it asks for, the earlier.
-_ORDER = ("adj", "that", "np-to", "np-comp", "np:", "to", "pp:", "pp", "ing", "np", "n-that", "n-to", "n:")
+_ORDER = (
+    "adj",
+    "that",
+    "for-to",
+    "np-to",
+    "np-comp",
+    "np:",
+    "to",
+    "pp:",
+    "pp",
+    "ing",
+    "np",
+    "n-that",
+    "n-to",
+    "n:",
+)
 FILES = ("cues-clauses", "cues-infinitives", "cues-objects", "cues-nouns")
 
 
