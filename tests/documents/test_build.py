@@ -44,6 +44,12 @@ def test_the_dateline_names_the_agency_before_a_credit_line():
     assert document.agency_span and document.agency_span.of(document.text) == "AA"
 
 
+def test_a_menu_of_sections_names_none():
+    story = "\n\nTalks fail\n\nThe two sides left on Tuesday without a deal, mediators said."
+    assert read_text("World\nAfrica" + story).section == "World"
+    assert read_text("World\nAfrica\nAsia" + story).section is None
+
+
 def test_odd_characters_do_no_harm():
     assert read_text("\ud800 The army left.").id
     assert read_text("\x00\x07").zones

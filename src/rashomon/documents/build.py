@@ -16,6 +16,10 @@ from rashomon.lexicons.publishers import PublisherTables
 from rashomon.records import Document, Reason, ZoneKind
 
 
+#: A story has a section and perhaps one below it; more labels are a menu.
+MAX_SECTIONS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of a story apart from its text: options, and what its page says."""
@@ -53,7 +57,7 @@ def build_document(text: str, layout: Layout, known: Known, publishers: Publishe
         agency=credit.agency.name if credit and credit.agency else None,
         agency_span=(credit.agency_span or credit.zone.span) if credit else None,
         authors=known.authors or next((p.authors for p in pieces if p.authors), ()),
-        section=known.section or next((p.section for p in pieces if p.section), None),
+        section=known.section or _section(pieces),
         published=published,
         published_basis=basis,
         updated=known.updated or next((p.updated for p in pieces if p.updated), None),
@@ -119,6 +123,12 @@ def _credit(pieces: Sequence[Piece]) -> Piece | None:
     named = [piece for piece in pieces if piece.agency]
     datelines = [p for p in named if p.zone.why and p.zone.why.rule.startswith("dateline:")]
     return next(iter([*datelines, *named]), None)
+
+
+def _section(pieces: Sequence[Piece]) -> str | None:
+    """Return the section that the page names; None if it names so many that they are its menu."""
+    named = [piece.section for piece in pieces if piece.section]
+    return named[0] if 0 < len(named) <= MAX_SECTIONS else None
 
 
 def _story(text: str, layout: Layout) -> str:
