@@ -42,7 +42,10 @@ def answer_pair(row: Row, coding: Coding) -> Row:
     """Return the type of the event whose parties cover the row's spans best; without any, of the main event."""
     spans = [Span(*span) if span else None for span in (row["source_span"], row["target_span"])]
     events = sorted(coding.events, key=lambda event: _fit(event, spans[0], spans[1]), reverse=True)
-    return {"id": row["id"], "event_type": _in_cameo(events[0]) if events else None}
+    if events and (spans == [None, None] or _touched(events[0], spans)):
+        return {"id": row["id"], "event_type": _in_cameo(events[0])}
+    unnamed = _unnamed(coding, spans)
+    return {"id": row["id"], "event_type": unnamed or (_in_cameo(events[0]) if events else None)}
 
 
 def answer_mode(row: Row, coding: Coding) -> Row:
@@ -104,6 +107,19 @@ def _fit(event: Event, source: Span | None, target: Span | None) -> tuple[int, .
         crossed + near,
         -event.trigger.start,
     )
+
+
+def _touched(event: Event, spans: list[Span | None]) -> bool:
+    """Say whether one of the spans is a party of the event."""
+    return any(_covers((*event.actors, *event.recipients), span) for span in spans)
+
+
+def _unnamed(coding: Coding, spans: list[Span | None]) -> str | None:
+    """Return the type of the act between the spans that was not coded because nobody in it is named: here they are."""
+    acts = [a for a in coding.abstentions if a.why.rule == "no-event:unnamed"]
+    where = [span.start for span in spans if span]
+    nearest = min(acts, key=lambda act: sum(abs(act.span.start - at) for at in where), default=None)
+    return nearest.why.detail.split(":")[0] if nearest else None
 
 
 def _in_cameo(event: Event) -> str:

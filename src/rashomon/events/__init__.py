@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.events.algebra import wrap_sentence
 from rashomon.events.arguments import Cast
+from rashomon.events.attachment import attach_figures
 from rashomon.events.context import relate
 from rashomon.events.decision import refuse
 from rashomon.events.evidence import Setting, judged, make_event
@@ -39,7 +40,8 @@ def code(
         setting = _setting(document, sentence, attributions, by_start, lexicons)
         if _is_worth_reading(setting):
             _code_sentence(setting, events, abstentions)
-    return tuple(events), tuple(abstentions)
+    coded = attach_figures(sentences, attributions, tuple(events), lexicons)
+    return coded, tuple(abstentions)
 
 
 def _setting(
@@ -50,7 +52,7 @@ def _setting(
     lexicons: Lexicons,
 ) -> Setting:
     classes = lexicons.frames.classes
-    grammar = Grammar(sentence, classes["PARTITIVE"], classes["OBJECT-CONTROL"], lexicons.frames.hyphened)
+    grammar = Grammar(sentence, classes["PARTITIVE"], classes["OBJECT-CONTROL"], lexicons.frames.triggers)
     here = tuple(
         a for a in attributions if any(part.overlaps(sentence.span) for part in (*a.content, *a.cue))
     )

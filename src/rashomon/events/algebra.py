@@ -137,7 +137,8 @@ def _outer(
     if rule.outer == "same":
         first = inner[0]
         mine = actors if matrix.kind == "order" and first.kind == "noun" else ()
-        return first.moved(at=index, actors=mine or first.actors or actors, why=(*first.why, *why))
+        kind = "light" if first.kind == "noun" else first.kind
+        return first.moved(at=index, kind=kind, actors=mine or first.actors or actors, why=(*first.why, *why))
     return Node(
         index,
         (index,),

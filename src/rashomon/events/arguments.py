@@ -191,7 +191,7 @@ class Cast:
         sentence = self.sentence
         barred = [c for c in sentence.children[index] if sentence.tokens[c].dep in _DANGLING and c > index]
         barred = [c for c in barred if sentence.tokens[c].text.lower() != "of"]
-        members = [i for i in sentence.subtree(index, without=barred)]
+        members = frozenset(sentence.subtree(index, without=barred))
         first = last = index
         while first - 1 in members:
             first -= 1

@@ -25,7 +25,7 @@ def refuse(grammar: Grammar, cast: Cast, frames: FrameTables, node: Node, seen: 
         if word:
             return Reason(f"no-event:{silence.id}", word)
     if not _has_party(cast, node) and not _is_headline_news(grammar, node):
-        return Reason("no-event:unnamed", _words(grammar, node))
+        return Reason("no-event:unnamed", f"{node.event_type}: {_words(grammar, node)}")
     if (
         node.event_type in ("COOPERATE", "AID", "SANCTION")
         and node.kind == "noun"

@@ -69,9 +69,9 @@ def make_event(
         recipients=recipients,
         attribution=inner.id if inner else None,
         voices=(inner.chain if inner and inner.chain else publisher_chain(document)),
-        factuality=_factuality(setting, node, seen),
+        factuality=factuality(document, sentence, node.at, setting.attributions, setting.lexicons),
         mood=seen.mood,
-        temporal=_temporal(setting, node, seen),
+        temporal=seen.temporal,
         zone=sentence.zone,
         embedded_in=embedded_in,
         tier=node.tier,
@@ -127,15 +127,6 @@ def _evidence(sentence: Sentence, node: Node) -> Span:
     spans = [sentence.tokens[w].span for w in node.words]
     spans += [sentence.tokens[p.index].span for p in (*node.actors, *node.recipients)]
     return Span(min(s.start for s in spans), max(s.end for s in spans))
-
-
-def _factuality(setting: Setting, node: Node, seen: Modality):  # type: ignore[no-untyped-def]
-    rows = factuality(setting.document, setting.sentence, node.at, setting.attributions, setting.lexicons)
-    return rows
-
-
-def _temporal(setting: Setting, node: Node, seen: Modality) -> str:
-    return seen.temporal
 
 
 def _argument_reasons(setting: Setting, node: Node) -> tuple[Reason, ...]:

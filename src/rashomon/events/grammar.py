@@ -33,8 +33,9 @@ class Grammar:
     """Nouns that only measure what follows: thousands of, a group of."""
     object_control: frozenset[str]
     """Verbs whose object, not subject, acts in what follows: order, blame."""
-    compounds: frozenset[str] = frozenset()
-    """Lemmas written with a hyphen, which the parser reads as several words."""
+    known: frozenset[str] = frozenset()
+    """The lemmas of the lexicon, some of them written with a hyphen."""
+    _lemmas: dict[int, str] = field(default_factory=dict)
     _passive: dict[int, bool] = field(default_factory=dict)
 
     @property
@@ -44,15 +45,10 @@ class Grammar:
 
     def lemma(self, index: int) -> str:
         """Return the token's dictionary form in small letters; of a name in the plural, the singular."""
-        token = self.tokens[index]
-        lemma = token.lemma.lower()
-        if index > 1 and self.tokens[index - 1].text == "-" and token.start == self.tokens[index - 1].end:
-            joined = f"{self.tokens[index - 2].text.lower()}-{lemma}"
-            if joined in self.compounds:
-                return joined
-        if token.pos == "PROPN" and len(lemma) > 3 and lemma.endswith("s") and not lemma.endswith("ss"):
-            return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
-        return lemma
+        found = self._lemmas.get(index)
+        if found is None:
+            found = self._lemmas[index] = self._read_lemma(index)
+        return found
 
     def is_passive(self, verb: int) -> bool:
         """Say whether the verb is passive: it has a passive auxiliary, or is a participle on a noun."""
@@ -233,12 +229,13 @@ class Grammar:
                 self._collect(child, token.text.lower(), found)
 
     def _small_clause(self, verb: int) -> int | None:
-        """Return the adjective of `found her guilty`, `set him free`."""
+        """Return what is said of the object in `found her guilty`, `ordered him to leave`."""
         return next(
             (
                 c
                 for c in self.sentence.dependents(verb, "ccomp", "oprd", "xcomp")
-                if self.tokens[c].pos == "ADJ" and self.sentence.dependent(c, "nsubj") is not None
+                if (self.tokens[c].pos == "ADJ" or self._is_infinitive(c))
+                and self.sentence.dependent(c, "nsubj") is not None
             ),
             None,
         )
@@ -255,6 +252,20 @@ class Grammar:
         if subject is None or self.resolve(subject) == token.head:
             return ()
         return (Place(token.head, "relcl"),)
+
+    def _read_lemma(self, index: int) -> str:
+        token = self.tokens[index]
+        lemma = token.lemma.lower()
+        if index > 1 and self.tokens[index - 1].text == "-" and token.start == self.tokens[index - 1].end:
+            joined = f"{self.tokens[index - 2].text.lower()}-{lemma}"
+            if joined in self.known:
+                return joined
+        if token.pos == "PROPN" and len(lemma) > 3 and lemma.endswith("s") and not lemma.endswith("ss"):
+            return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
+        text = token.text.lower()
+        if lemma not in self.known and text.endswith("ed") and text[:-1] in self.known:
+            return text[:-1]  # the lemmatiser reads `raped` as a form of `rap`
+        return lemma
 
     def _reads_passive(self, verb: int) -> bool:
         token = self.tokens[verb]

@@ -50,20 +50,16 @@ class _Matcher:
         """Return the event of the most demanding verb frame that holds, or None."""
         if self._grammar.tokens[index].dep in ("amod", "compound", "aux", "auxpass"):
             return None
-        for frame in self._verb_frames(index):
+        for frame in self._frames.verb.get(self._grammar.lemma(index), ()):
             if self._holds(frame, index):
                 return self._verb_node(frame, index)
         return None
 
-    def _verb_frames(self, index: int) -> tuple[Verb, ...]:
-        """Return the frames of the verb; `raped` is looked up as `rape` where the parser's lemma is cut too short."""
-        found = self._frames.verb.get(self._grammar.lemma(index), ())
-        text = self._grammar.tokens[index].text.lower()
-        return found or (self._frames.verb.get(text[:-1], ()) if text.endswith("ed") else ())
-
     def noun(self, index: int) -> Node | None:
         """Return the event of the first noun frame that holds, or None."""
         token = self._grammar.tokens[index]
+        if token.entity in ("DATE", "TIME"):
+            return None
         if token.dep in ("compound", "nmod", "npadvmod") and self._grammar.tokens[token.head].pos != "VERB":
             return None
         for frame in self._frames.noun.get(self._grammar.lemma(index), ()):

@@ -13,11 +13,14 @@ from rashomon.lexicons.schema import Entry, read_toml, read_tsv
 __all__ = ["Adjective", "FrameTables", "Light", "Matrix", "Noun", "Rule", "Silence", "Verb", "load_frames"]
 
 
-class _Coded(Entry, frozen=True, kw_only=True):
-    """What every frame gives: its codes, who plays which part, an example."""
-
+class _Named(Entry, frozen=True, kw_only=True):
     id: str
     lemma: tuple[str, ...]
+
+
+class _Coded(_Named, frozen=True, kw_only=True):
+    """What every frame gives: its codes, who plays which part, an example."""
+
     event_type: str
     mode: str = ""
     cameo: str = ""
@@ -75,21 +78,17 @@ class Adjective(_Coded, frozen=True, kw_only=True):
     recipient: tuple[str, ...] = ()
 
 
-class Light(Entry, frozen=True, kw_only=True):
+class Light(_Named, frozen=True, kw_only=True):
     """A verb that is empty beside an event noun: its subject is the actor, or the recipient if it is inverted."""
 
-    id: str
-    lemma: tuple[str, ...]
     particle: str = ""
     inverted: bool = False
     example: str
 
 
-class Matrix(Entry, frozen=True, kw_only=True):
+class Matrix(_Named, frozen=True, kw_only=True):
     """A word over another event: promise, refuse, stop. `kind` says what becomes of the event below."""
 
-    id: str
-    lemma: tuple[str, ...]
     kind: str
     pos: str = "verb"
     particle: str = ""
@@ -179,11 +178,6 @@ class FrameTables:
         """Every lemma that can begin an event: a sentence without one is not looked at."""
         return frozenset().union(self.verb, self.noun, self.adjective, self.matrix)
 
-    @cached_property
-    def hyphened(self) -> frozenset[str]:
-        """The trigger lemmas that are written with a hyphen."""
-        return frozenset(lemma for lemma in self.triggers if "-" in lemma)
-
     def expand(self, spec: Iterable[str]) -> frozenset[str]:
         """Return the words that a condition allows: those it names, and those of the classes it names."""
         key = tuple(spec)
@@ -226,7 +220,14 @@ def load_frames(language: str = "en") -> FrameTables:
 def _check(folder: str, tables: FrameTables) -> None:
     """Raise LexiconError for an id that stands twice or a class in capitals that `classes.tsv` does not define."""
     seen: set[str] = set()
-    for frame in (*tables.verbs, *tables.nouns, *tables.adjectives, *tables.lights, *tables.matrices):
+    frames: tuple[_Named, ...] = (
+        *tables.verbs,
+        *tables.nouns,
+        *tables.adjectives,
+        *tables.lights,
+        *tables.matrices,
+    )
+    for frame in frames:
         if frame.id in seen:
             raise LexiconError(f"{folder}: entry {frame.id!r} stands twice; give one of them another id")
         seen.add(frame.id)
