@@ -72,6 +72,11 @@ CASES = {
         ("wounded", 180, None, None),
     ],
     "Three different attacks left nine people dead.": [("killed", 9, 9, "people")],
+    "The dead included four civilians.": [("killed", 4, 4, "civilians")],
+    "It destroyed 90 armoured vehicles and 182 artillery pieces.": [
+        ("destroyed", 90, 90, "armoured vehicles"),
+        ("destroyed", 182, 182, "artillery pieces"),
+    ],
     "One of two gunmen was killed.": [("killed", 1, 1, "two gunmen"), ("other", 2, 2, "gunmen")],
     "Three children were among the dead.": [("killed", 3, 3, "children")],
     "It said that 29 more of its soldiers had been killed.": [("killed", 29, 29, "its soldiers")],

@@ -90,6 +90,8 @@ def _state_places(sentence: Sentence, mention: Mention, tables: FigureTables) ->
     ):
         yield after
     head = tokens[_first_conjunct(sentence, mention.head)]
+    if head.dep == "dobj" and tokens[head.head].lemma == "include":
+        yield from sentence.dependents(head.head, "nsubj")
     if head.dep in {"nsubj", "nsubjpass"} and head.head != head.index:
         if tokens[head.head].text.lower() == "missing":
             yield head.head
