@@ -92,4 +92,4 @@ def test_a_stamp_that_cannot_be_read_gives_way_to_the_next():
     ],
 )
 def test_authors_are_names(claim, names):
-    assert choose_authors(stated("authors", claim), None) == names
+    assert choose_authors(stated("authors", claim), FIELDS) == names

@@ -65,6 +65,13 @@ def test_the_publisher_is_the_one_of_the_domain():
     assert (document.publisher, document.publisher_country) == ("BBC", "GBR")
 
 
+def test_an_agency_may_be_named_as_the_author():
+    head = '<meta name="author" content="The Associated Press">'
+    document = read_html(page(TEXT, head), publisher="Daily Tide")
+    assert (document.agency, document.agency_span) == ("Associated Press", None)
+    assert read_html(page(TEXT, head), url="https://apnews.com/a").agency is None
+
+
 def test_the_day_is_read_off_the_address_if_the_page_has_none():
     document = read_html(page(TEXT), url="https://tide.example/2021/03/09/army-leaves")
     assert (document.published, document.published_basis) == ("2021-03-09", "url")

@@ -13,8 +13,7 @@ from rashomon.documents.lines import Piece
 from rashomon.documents.text import Layout
 from rashomon.errors import UsageError
 from rashomon.lexicons.publishers import PublisherTables
-from rashomon.records import Document, Reason, ZoneKind
-
+from rashomon.records import Document, Reason, Span, ZoneKind
 
 #: A story has a section and perhaps one below it; more labels are a menu.
 MAX_SECTIONS = 2
@@ -43,8 +42,8 @@ class Known:
 def build_document(text: str, layout: Layout, known: Known, publishers: PublisherTables) -> Document:
     """Return the document. What the user gave comes first, then what the page says of itself, then its text."""
     pieces = layout.pieces
-    credit = _credit(pieces)
     publisher, country, publisher_why = _publisher(known, publishers)
+    agency, agency_span = _agency(known, pieces, publisher, publishers)
     published, basis, date_why = _published(known, pieces)
     title = known.title or (layout.title.span.of(text) if layout.title else None)
     return Document(
@@ -54,8 +53,8 @@ def build_document(text: str, layout: Layout, known: Known, publishers: Publishe
         title=" ".join(title.split()) if title else None,
         publisher=publisher,
         publisher_country=country,
-        agency=credit.agency.name if credit and credit.agency else None,
-        agency_span=(credit.agency_span or credit.zone.span) if credit else None,
+        agency=agency,
+        agency_span=agency_span,
         authors=known.authors or next((p.authors for p in pieces if p.authors), ()),
         section=known.section or _section(pieces),
         published=published,
@@ -118,11 +117,17 @@ def _published(known: Known, pieces: Sequence[Piece]) -> tuple[str | None, str |
     return None, None, ()
 
 
-def _credit(pieces: Sequence[Piece]) -> Piece | None:
-    """Return the piece that names the agency: a dateline's before any other."""
+def _agency(
+    known: Known, pieces: Sequence[Piece], publisher: str | None, publishers: PublisherTables
+) -> tuple[str | None, Span | None]:
+    """Return the agency and where the text names it: a dateline's first; else one that the page calls its author."""
     named = [piece for piece in pieces if piece.agency]
     datelines = [p for p in named if p.zone.why and p.zone.why.rule.startswith("dateline:")]
-    return next(iter([*datelines, *named]), None)
+    for piece in [*datelines, *named]:
+        if piece.agency:
+            return piece.agency.name, piece.agency_span or piece.zone.span
+    authors = (publishers.credit(author) for author in known.authors)
+    return next((one.name for one in authors if one and one.name != publisher), None), None
 
 
 def _section(pieces: Sequence[Piece]) -> str | None:

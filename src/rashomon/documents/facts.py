@@ -12,7 +12,6 @@ from rashomon.documents.metadata import Claim, Statements
 from rashomon.documents.stamps import read_stamp
 from rashomon.lexicons.page_fields import PageFields
 from rashomon.lexicons.page_lines import PageLines
-from rashomon.lexicons.publishers import Publisher
 from rashomon.records import Reason
 
 #: A headline is longer than this; what is shorter is the site's or the section's name.
@@ -22,8 +21,6 @@ MAX_AUTHOR_WORDS = 6
 
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
-_BY = re.compile(r"^\s*(?:(?:written|reported|posted|story|report)\s+)?by\b[:\s]+", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r"\s*(?:;|\||·|,|/|\s&\s|\s(?:and|und)\s)\s*")
 _SPACED_OFFSET = re.compile(r"\s+(?=[+-]\d\d:?\d\d$)")
 
 
@@ -77,10 +74,10 @@ def choose_updated(statements: Statements, rules: PageLines) -> str | None:
     return next((stamp for stamp in stamps if stamp), None)
 
 
-def choose_authors(statements: Statements, publisher: Publisher | None) -> tuple[str, ...]:
+def choose_authors(statements: Statements, fields: PageFields) -> tuple[str, ...]:
     """Return the names of the authors: those of the most trusted place that gives any."""
     for claim in statements.of("authors"):
-        names = tuple(dict.fromkeys(name for value in claim.values for name in _names(value, claim)))
+        names = tuple(dict.fromkeys(name for value in claim.values for name in _names(value, claim, fields)))
         if names:
             return names[:MAX_AUTHORS]
     return ()
@@ -118,14 +115,14 @@ def _bare(text: str) -> str:
     return re.sub(r"[\W_]+", "", re.sub(r"^the\s+", "", text))
 
 
-def _names(value: str, claim: Claim) -> Iterator[str]:
+def _names(value: str, claim: Claim, fields: PageFields) -> Iterator[str]:
     """Yield the names in an author statement; addresses, handles and long texts are none."""
     if "://" in value or "@" in value:
         return
-    value = _BY.sub("", value)
+    value = fields.author_marks["by"].sub("", value)
     if claim.key.startswith("dc") and value.count(",") == 1:
         value = " ".join(reversed([part.strip() for part in value.split(",")]))
-    for name in _BETWEEN_NAMES.split(value):
+    for name in fields.author_marks["between"].split(value):
         name = name.strip(" .,:|-–—")
         if not name or len(name.split()) > MAX_AUTHOR_WORDS:
             continue

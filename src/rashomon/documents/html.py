@@ -92,7 +92,7 @@ def _describe(
         page_published=stamp,
         page_basis=basis,
         updated=choose_updated(statements, reader.rules),
-        authors=choose_authors(statements, publisher),
+        authors=choose_authors(statements, fields),
         section=statements.first("section"),
         site=site,
         why=tuple(fact.why for fact in (title, published) if fact),

@@ -18,7 +18,6 @@ MAX_LINE_CHARS = 1_200
 MAX_PARTED_WORDS = 24
 
 _BREAKS = re.compile(r"\s*[|·•>»›]\s*|\s{2,}|\s+[–—/-]\s+")
-_AND = re.compile(r"\s*(?:,|&|\band\b)\s*", re.IGNORECASE)
 _SIGN_OFF = re.compile(r"\s(?P<credit>(?:[-–—]{1,2}\s?|[(\[])(?P<name>[A-Z][\w .'-]{1,30})[)\]]?\.?)$")
 
 
@@ -104,7 +103,8 @@ class Reader:
 
     def _piece(self, rule: LineRule, found: re.Match[str], span: Span) -> Piece | None:
         groups = found.groupdict()
-        authors = _names(groups.get("authors") or "")
+        between = self.rules.between_names.split(groups.get("authors") or "")
+        authors = tuple(name.strip(" .") for name in between if name.strip(" ."))
         if groups.get("authors") and not authors:
             return None
         stamps = {
@@ -166,8 +166,3 @@ def _span(found: re.Match[str], group: str, offset: int) -> Span | None:
     """Return where a group of the match stands in the text, or None."""
     start, end = found.span(group) if found.groupdict().get(group) else (0, 0)
     return Span(offset + start, offset + end) if end else None
-
-
-def _names(text: str) -> tuple[str, ...]:
-    """Return the names of a byline; nothing if one of them does not look like a name."""
-    return tuple(name.strip(" .") for name in _AND.split(text) if name.strip(" ."))

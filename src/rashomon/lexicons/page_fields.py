@@ -34,6 +34,13 @@ class SiteMark(Entry, frozen=True):
     pattern: str
 
 
+class AuthorMark(Entry, frozen=True):
+    """What stands before or between the names of authors."""
+
+    id: str
+    pattern: str
+
+
 class Drop(Entry, frozen=True):
     """Elements of a page that are no part of its article."""
 
@@ -48,6 +55,7 @@ class PageFields:
     fields: dict[str, Field]
     kinds: dict[str, frozenset[str]]
     site_mark: re.Pattern[str]
+    author_marks: dict[str, re.Pattern[str]]
     drops: tuple[Drop, ...]
 
 
@@ -59,5 +67,9 @@ def load_page_fields() -> PageFields:
         fields={field.id: field for field in read_toml(_TABLE, "field", Field)},
         kinds={kind.id: frozenset(kind.types) for kind in read_toml(_TABLE, "kind", Kind)},
         site_mark=re.compile("|".join(mark.pattern for mark in marks)),
+        author_marks={
+            mark.id: re.compile(mark.pattern, re.IGNORECASE)
+            for mark in read_toml(_TABLE, "author-mark", AuthorMark)
+        },
         drops=read_toml(_TABLE, "drop", Drop),
     )

@@ -87,6 +87,7 @@ class PageLines:
     datelines: tuple[tuple[Dateline, re.Pattern[str]], ...]
     stamps: tuple[tuple[Stamp, re.Pattern[str]], ...]
     clock: re.Pattern[str]
+    between_names: re.Pattern[str]
     zones: dict[str, str]
     sections: frozenset[str]
     longest: int
@@ -104,6 +105,7 @@ def load_page_lines(language: str = "en") -> PageLines:
         datelines=tuple(_compiled(name, read_toml(name, "dateline", Dateline), parts)),
         stamps=tuple(_compiled(name, read_toml(name, "stamp", Stamp), parts)),
         clock=re.compile(_filled(name, "<<time>>", parts), re.IGNORECASE),
+        between_names=re.compile(_filled(name, "<<between-names>>", parts), re.IGNORECASE),
         zones={zone.id: zone.offset for zone in read_toml(name, "zone", Zone)},
         sections=frozenset(label for group in read_toml(name, "section", Section) for label in group.names),
         longest=max(rule.max_words for rule in lines),
