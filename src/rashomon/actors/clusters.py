@@ -47,6 +47,7 @@ class _Finder:
         self.text = document.text
         self.spans = spans
         self.determiners = lexicons.actors.words["determiner"]
+        self.definite = lexicons.actors.words["definite"]
         self.heads = [_head(sentences, span) for span in spans]
         by_head = {actor.head: actor for actor in actors}
         self.head_of = {actor.span: actor.head for actor in actors}
@@ -105,7 +106,7 @@ class _Finder:
             keys.append(("id", actor.id))
         if head.pos == "PROPN" or len(words) > 1:
             keys.append(("words", tuple(words)))
-        if head.pos == "NOUN" and (is_first or opener in ("the", "this", "these", "that", "those")):
+        if head.pos == "NOUN" and (is_first or opener in self.definite):
             keys.append(("head", head.text.lower()))
         return keys
 

@@ -80,7 +80,9 @@ class Discourse:
         for entity in reversed(self.by_name.get(words[-1], [])):
             if reading.kind in ("place", "maybe") and not entity.reading.is_human:
                 continue
-            if not _names_agree(words, entity.names) or _genders_clash(reading.gender, entity.gender):
+            # The gender of somebody of the tables says nothing if the document's own bearer of the name is meant.
+            gender = "" if reading.id and len(words) == 1 else reading.gender
+            if not _names_agree(words, entity.names) or _genders_clash(gender, entity.gender):
                 continue
             reason = Reason("actor:later-name", entity.first.name)
             if reading.kind in ("place", "maybe") or (

@@ -88,8 +88,7 @@ class SentenceReader:
         found += self._parsers_names(found)
         found.sort(key=lambda m: (m.first, -m.last))
         share_modifiers(found)
-        join_appositions(found)
-        return found
+        return join_appositions(found)
 
     def _is_head(self, index: int) -> bool:
         token = self.tokens[index]
@@ -151,7 +150,7 @@ class SentenceReader:
             reading,
             name=self._proper_name(first, last, head) if reading.kind in _WITH_NAME else "",
             is_subject=token.dep in _SUBJECTS,
-            is_definite=opener in ("the", "this", "that", "these", "those"),
+            is_definite=opener in self.tables.words["definite"],
         )
 
     def _without_dateline(self, first: int, head: int) -> int:

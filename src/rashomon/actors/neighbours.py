@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from rashomon.actors.phrases import Reading
 from rashomon.records import Reason, Sentence, Span
 
+_NAMES = frozenset({"person", "unknown"})
+
 
 @dataclass(slots=True)
 class Mention:
@@ -53,22 +55,32 @@ def share_modifiers(found: Sequence[Mention]) -> None:
         )
 
 
-def join_appositions(found: Sequence[Mention]) -> None:
-    """Let a name and its apposition tell each other what they lack: `Ann Lee, the Turkish envoy`."""
+def join_appositions(found: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions, a name and its apposition each with what it lacks: `Ann Lee, the Turkish envoy`.
+
+    A name right behind its role, without a comma, is one mention with it: `his Italian counterpart Luigi Di Maio`.
+    """
     by_head = {mention.head: mention for mention in found}
+    taken: set[int] = set()
     for mention in found:
         token = mention.sentence.tokens[mention.head]
         other = by_head.get(token.head) if token.dep == "appos" else None
-        if other is None or not {mention.reading.kind, other.reading.kind} & {"person", "unknown"}:
+        if other is None or not {mention.reading.kind, other.reading.kind} & _NAMES:
             continue
-        name, role = (other, mention) if other.reading.kind in ("person", "unknown") else (mention, other)
+        name, role = (other, mention) if other.reading.kind in _NAMES else (mention, other)
         if role.reading.kind != "role" or role.reading.is_plural:
             continue
-        name.reading, role.reading = (
-            _joined(name.reading, role.reading),
-            _joined(role.reading, name.reading),
-        )
+        name.reading, role.reading = _joined(name.reading, role.reading), _joined(role.reading, name.reading)
         mention.of = other.head
+        if role is other and mention.first == other.last + 1:
+            _extend(role, name)
+            taken.add(id(name))
+    return [mention for mention in found if id(mention) not in taken]
+
+
+def _extend(role: Mention, name: Mention) -> None:
+    role.last, role.name = name.last, name.name
+    role.reading = replace(role.reading, kind=name.reading.kind, is_human=name.reading.is_human)
 
 
 def _joined(own: Reading, other: Reading) -> Reading:

@@ -214,7 +214,7 @@ class PhraseReader:
 
     def _status_on(self, name: Name) -> tuple[tuple[str, ...], Reason]:
         """Return a person's sectors on the day: those of the office, ELI after it, none before it."""
-        current = next((s for s in name.status if s.holds_on(self.day)), None)
+        current = next((s for s in reversed(name.status) if s.holds_on(self.day)), None)
         if current is not None:
             return current.sectors, Reason(
                 "actor:in-office", f"{current.label} {current.since}..{current.until}".strip()
@@ -301,7 +301,7 @@ class PhraseReader:
         between = self.words.folded[left.end : right.start]
         if not between:
             return left.end - 1 in self.words.hyphened
-        return all(word in ("and", "or", ",", "&") for word in between)
+        return all(word in self.tables.words["joiner"] for word in between)
 
     def _former(self, before: Sequence[Match], head: int) -> str | None:
         """Return the word that makes the person a former office-holder, or None; `former Soviet` makes nobody one."""

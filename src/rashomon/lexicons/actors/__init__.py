@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from rashomon.errors import LexiconError
 from rashomon.lexicons.actors.forms import PhraseIndex, fold, key_of, split_name
 from rashomon.lexicons.actors.names import (
-    NON_STATES,
-    SECTORS,
     Name,
     Status,
     entity_names,
@@ -115,12 +113,12 @@ def _load(language: str) -> ActorTables:
     states = {row.id: row for row in read_tsv(f"{language}/states.tsv", StateRow)}
     territories = {row.id: row for row in _rows(language, "territories", TerritoryRow)}
     names = list(_names(language, territories.values()))
-    _check(names, states)
+    words = {row.kind: frozenset(row.words) for row in _rows(language, "actor_words", WordsRow)}
+    _check(names, states.keys() | words["non_state"], words["sector"])
     index: PhraseIndex[Name] = PhraseIndex()
     for name in sorted(names, key=lambda name: _PRECEDENCE[name.kind]):
         index.add(key_of(name.surface), name)
     genders, nouns = _genders(language)
-    words = {row.kind: frozenset(row.words) for row in _rows(language, "actor_words", WordsRow)}
     return ActorTables(states, _state_forms(names), territories, index, genders, nouns, words)
 
 
@@ -145,11 +143,11 @@ def _names(language: str, territories: Iterable[TerritoryRow]) -> Iterator[Name]
         yield from person_names(person)
 
 
-def _check(names: Iterable[Name], states: dict[str, StateRow]) -> None:
+def _check(names: Iterable[Name], countries: Set[str], sectors: Set[str]) -> None:
     roles: dict[str, str] = {}
     for name in names:
-        unknown = [code for code in name.country if code not in states and code not in NON_STATES]
-        unknown += [code for status in name.status for code in status.sectors if code not in SECTORS]
+        unknown = [code for code in name.country if code not in countries]
+        unknown += [code for status in name.status for code in status.sectors if code not in sectors]
         if unknown:
             raise LexiconError(f"actor tables: entry {name.id!r}: unknown codes {unknown}")
         if name.kind == "role" and name.use != "modifier":

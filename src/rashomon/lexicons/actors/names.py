@@ -15,42 +15,6 @@ from rashomon.lexicons.actors.rows import (
     TerritoryRow,
 )
 
-#: What stands in `Actor.country` besides the states.
-NON_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "ISM", "MNC"})
-
-SECTORS = frozenset(
-    [
-        "AGR",
-        "BUS",
-        "CRM",
-        "CVL",
-        "EDU",
-        "ELI",
-        "JRN",
-        "LAB",
-        "MED",
-        "REF",
-        "OPP",
-        "PRE",
-        "REL",
-        "SOC",
-        "COP",
-        "GOV",
-        "JUD",
-        "LEG",
-        "MIL",
-        "PRM",
-        "PTY",
-        "REB",
-        "SPY",
-        "UAF",
-        "UNK",
-        "NGO",
-    ]
-)
-
-_IRREGULAR_PLURALS = ("German", "Roman", "Ottoman", "human", "Burman")
-
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -92,7 +56,7 @@ class Name:
             return ()
         if not day:
             return self.status[-1].sectors
-        return next((s.sectors for s in self.status if s.holds_on(day)), ())
+        return next((s.sectors for s in reversed(self.status) if s.holds_on(day)), ())
 
 
 def state_names(row: StateNamesRow) -> Iterator[Name]:
@@ -177,11 +141,11 @@ def person_names(row: PersonRow) -> Iterator[Name]:
 
 def plural_of(word: str) -> str:
     """Return the regular English plural of a noun or of a phrase that ends in it."""
-    if word.endswith(("man", "woman")) and not word.endswith(_IRREGULAR_PLURALS):
+    if word.endswith(("man", "woman")):
         return word[:-2] + "en"
     if word[:1].isupper() and word.endswith(("ese", "ois", "iss")):
         return word
-    if word.endswith(("s", "x", "z", "ch", "sh")) and not word.endswith(("Czech", "Pasht")):
+    if word.endswith(("s", "x", "z", "ch", "sh")):
         return word + "es"
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return word[:-1] + "ies"
@@ -194,13 +158,10 @@ def _state_name(state: str, kind: str, surface: str, *, is_plural: bool = False)
 
 
 def _status(text: str, owner: str) -> Status:
-    """Return the status that `REB+PTY label 1999..2021-08-14` describes. Raises LexiconError for an unknown sector."""
+    """Return the status that `REB+PTY label 1999..2021-08-14` describes. Raises LexiconError for odd dates."""
     words = text.split()
     dates = words.pop() if words and ".." in words[-1] else ".."
     sectors = tuple(words[0].split("+")) if words and words[0] != "-" else ()
-    unknown = set(sectors) - SECTORS
-    if unknown:
-        raise LexiconError(f"entry {owner!r}: status {text!r} names no known sector: {sorted(unknown)}")
     since, _, until = dates.partition("..")
     if until and since > until:
         raise LexiconError(f"entry {owner!r}: status {text!r} ends before it begins")
