@@ -179,7 +179,7 @@ def _climb_argument(walk: Walk, token: Token) -> bool:
     head = walk.sentence.tokens[token.head]
     if token.dep in ("dobj", "nsubjpass", "oprd"):
         entry = walk.lexicons.modality.of("governor", head.lemma)
-        if entry is not None and not entry.form:
+        if entry is not None and not entry.form and not _is_known_to(walk, entry.effect, token):
             return walk.meet(entry.effect, entry.id, head)
         cue = walk.lexicons.cues.find(walk.lexicons.cues.lemma(head), "np")
         if cue is not None:
@@ -201,28 +201,47 @@ def _climb_preposition(walk: Walk, token: Token) -> bool:
     sentence = walk.sentence
     preposition = sentence.tokens[token.head]
     beside = [sentence.tokens[i] for i in sentence.dependents(preposition.index, "advmod")]
+    if sentence.tokens[preposition.head].pos == "ADV":
+        beside.append(sentence.tokens[preposition.head])
     for part in (preposition, *beside):
         if _circumstance(walk, part, preposition.head):
             return False
     head = sentence.tokens[preposition.head]
     if head.index == preposition.index:
         return True
-    if (entry := walk.lexicons.modality.of("governor", head.lemma)) and not entry.form:
-        verbal = head.pos not in NOMINAL
-        if not verbal or (entry.effect == "negate" and preposition.text.lower() == "from"):
-            return walk.meet(entry.effect, entry.id, head) and False
     word = preposition.text.lower()
-    cue = walk.lexicons.cues.find(
-        walk.lexicons.cues.lemma(head), f"pp:{word}", f"n:{word}", f"adj:{word}", f"np:{word}"
-    )
-    if cue is not None:
-        going = walk.meet(walk.lexicons.modality.acts[cue.act].object, f"act-{cue.act}", head)
-        return going and head.pos not in NOMINAL
+    if (met := _governed(walk, token, head, word)) is not None:
+        if head.pos in NOMINAL:
+            walk.own_words(head.index, preposition.index)
+        return met and head.pos not in NOMINAL
     if token.pos in NOMINAL and word == "for" and not _is_definite(walk, token) and token.tag != "NNP":
         return walk.meet("purpose", "purpose", preposition) and False
     if head.pos in NOMINAL or (token.pos in NOMINAL and _is_definite(walk, token)):
         return _known(walk, token)
     return True
+
+
+def _governed(walk: Walk, token: Token, head: Token, word: str) -> bool | None:
+    """Apply the word over the preposition (`threat of`, `called for`, `depends on`), if it is one that matters."""
+    tables, cues = walk.lexicons.modality, walk.lexicons.cues
+    entry = tables.of("governor", f"{_predicate(walk, head).lemma} {word}")
+    if entry is None and (head.pos in NOMINAL or word == "from"):
+        entry = tables.of("governor", head.lemma)
+    if entry is not None and not entry.form and not _is_known_to(walk, entry.effect, token):
+        return walk.meet(entry.effect, entry.id, head)
+    cue = cues.find(cues.lemma(head), f"pp:{word}", f"n:{word}", f"adj:{word}", f"np:{word}")
+    return None if cue is None else walk.meet(tables.acts[cue.act].object, f"act-{cue.act}", head)
+
+
+def _predicate(walk: Walk, head: Token) -> Token:
+    """Return the adjective of `is conditional on`, or the word itself."""
+    predicate = walk.sentence.dependent(head.index, "acomp") if head.lemma == "be" else None
+    return head if predicate is None else walk.sentence.tokens[predicate]
+
+
+def _is_known_to(walk: Walk, effect: str, token: Token) -> bool:
+    """`discussed a withdrawal` leaves it open; `discussed the attack` takes it for known."""
+    return effect == "hypothesize" and _is_definite(walk, token)
 
 
 def _circumstance(walk: Walk, part: Token, verb: int) -> bool:
