@@ -9,6 +9,7 @@ from functools import cached_property
 
 from rashomon.errors import LexiconError
 from rashomon.lexicons.schema import Entry, read_toml, read_tsv
+from rashomon.ontology import allows, contexts, modes
 
 __all__ = ["Adjective", "FrameTables", "Light", "Matrix", "Noun", "Rule", "Silence", "Verb", "load_frames"]
 
@@ -204,11 +205,11 @@ def load_frames(language: str = "en") -> FrameTables:
     """Return the event frames of one language. Raises LexiconError for an entry that names no known class or type."""
     folder = f"{language}/frames"
     tables = FrameTables(
-        tuple(v for name in _VERB_FILES for v in read_toml(f"{folder}/verbs-{name}.toml", "verb", Verb)),
-        read_toml(f"{folder}/nouns.toml", "noun", Noun),
-        read_toml(f"{folder}/adjectives.toml", "adjective", Adjective),
-        read_toml(f"{folder}/light.toml", "light", Light),
-        read_toml(f"{folder}/matrix.toml", "matrix", Matrix),
+        tuple(v for name in _VERB_FILES for v in read_tsv(f"{folder}/verbs-{name}.tsv", Verb)),
+        read_tsv(f"{folder}/nouns.tsv", Noun),
+        read_tsv(f"{folder}/adjectives.tsv", Adjective),
+        read_tsv(f"{folder}/light.tsv", Light),
+        read_tsv(f"{folder}/matrix.tsv", Matrix),
         read_tsv(f"{folder}/algebra.tsv", Rule),
         read_toml(f"{folder}/silence.toml", "silence", Silence),
         {row.name: frozenset(row.words) for row in read_tsv(f"{folder}/classes.tsv", _Class)},
@@ -218,7 +219,8 @@ def load_frames(language: str = "en") -> FrameTables:
 
 
 def _check(folder: str, tables: FrameTables) -> None:
-    """Raise LexiconError for an id that stands twice or a class in capitals that `classes.tsv` does not define."""
+    """Raise LexiconError for an id that stands twice, a class that `classes.tsv` does not define, or a code that is none."""
+    _check_codes(folder, tables)
     seen: set[str] = set()
     frames: tuple[_Named, ...] = (
         *tables.verbs,
@@ -240,6 +242,22 @@ def _check(folder: str, tables: FrameTables) -> None:
                     and word not in (*tables.classes, "NONE")
                 ):
                     raise LexiconError(f"{folder}: entry {frame.id!r}: no class {word!r} in classes.tsv")
+
+
+def _check_codes(folder: str, tables: FrameTables) -> None:
+    coded: tuple[_Coded, ...] = (*tables.verbs, *tables.nouns, *tables.adjectives)
+    known = frozenset(contexts())
+    for frame in coded:
+        if frame.mode and frame.mode not in modes(frame.event_type):
+            raise LexiconError(f"{folder}: entry {frame.id!r}: {frame.event_type} has no mode {frame.mode!r}")
+        if frame.cameo and not allows(frame.cameo, frame.event_type, frame.mode or None):
+            raise LexiconError(
+                f"{folder}: entry {frame.id!r}: CAMEO {frame.cameo} is no {frame.event_type} {frame.mode}"
+            )
+        if not known.issuperset(frame.contexts):
+            raise LexiconError(
+                f"{folder}: entry {frame.id!r}: a context of {frame.contexts} is none of PLOVER's"
+            )
 
 
 def _by_lemma[T: (Verb, Noun, Adjective, Light, Matrix)](entries: Iterable[T]) -> dict[str, tuple[T, ...]]:
