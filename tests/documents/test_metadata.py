@@ -76,5 +76,11 @@ def test_json_ld_comes_before_meta_tags():
     assert [(claim.basis, claim.value) for claim in found] == [("json-ld", "A"), ("meta", "B")]
 
 
+def test_articles_in_a_list_are_other_pages():
+    listed = '{"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "Storm"}]}'
+    assert read(listed).has_article is False
+    assert read(listed, '{"@type": "NewsArticle", "headline": "Army leaves"}').first("title") == "Army leaves"
+
+
 def test_an_object_that_is_no_article_states_no_title():
     assert read('{"@type": "VideoObject", "headline": "Watch this"}').of("title") == ()

@@ -55,7 +55,7 @@ class Statements:
 
 def read_statements(tree: HtmlElement, fields: PageFields) -> Statements:
     """Return what the page says of itself. Broken JSON-LD is read as far as it goes, or left out."""
-    objects = list(_json_objects(tree))
+    objects = list(_json_objects(tree, fields.kinds["elsewhere"]))
     types = frozenset(name for item in objects for name in _types(item))
     articles = [item for item in objects if fields.kinds["article"] & set(_types(item))]
     articles.sort(key=lambda item: "headline" not in item)
@@ -106,8 +106,8 @@ def _meta(tree: HtmlElement) -> dict[str, list[str]]:
     return found
 
 
-def _json_objects(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    """Yield every object of the page's JSON-LD, outer ones first."""
+def _json_objects(tree: HtmlElement, elsewhere: frozenset[str]) -> Iterator[dict[str, Any]]:
+    """Yield every object of the page's JSON-LD that is not about another page, outer ones first."""
     for script in tree.xpath("//script[contains(@type, 'ld+json')]"):
         queue = [_parsed(script.text_content() or "")]
         for count, item in enumerate(queue):
@@ -115,7 +115,7 @@ def _json_objects(tree: HtmlElement) -> Iterator[dict[str, Any]]:
                 break
             if isinstance(item, dict):
                 yield item
-                queue.extend(value for value in item.values() if isinstance(value, dict | list))
+                queue.extend(v for k, v in item.items() if isinstance(v, dict | list) and k not in elsewhere)
             elif isinstance(item, list):
                 queue.extend(item)
 
