@@ -141,6 +141,8 @@ class Discourse:
         found = entity.reading
         why = Reason(rule, entity.first.name or found.role or found.id)
         reading = replace(found, method="pronoun", kind="pronoun", why=(why,))
+        if mention.pronoun == "plural":
+            reading = replace(reading, country=self._joint_states(entity) or reading.country)
         antecedent = entity.last.span
         if mention.pronoun in ("masculine", "feminine"):
             entity.pronoun = mention.pronoun
@@ -198,11 +200,26 @@ class Discourse:
 
     def _group_for(self, mention: Mention) -> Entity | None:
         """Return who "they" are: a subject of the same sentence, else the last group, else the last body."""
-        groups = [e for e in self._recent(mention, sentences=2) if e.reading.is_plural or _is_body(e)]
+        recent = self._recent(mention, sentences=2)
+        groups = [e for e in recent if e.reading.is_plural or _is_body(e) or self._is_coordinated(e)]
         here = [e for e in groups if e.last.sentence is mention.sentence and e.last.is_subject]
-        plural = [e for e in groups if e.reading.is_plural]
+        plural = [e for e in groups if e.reading.is_plural or self._is_coordinated(e)]
         subjects = [e for e in plural if e.last.is_subject]
         return next(iter(here or subjects or plural or groups), None)
+
+    def _is_coordinated(self, entity: Entity) -> bool:
+        last = entity.last
+        conjuncts = last.sentence.dependents(last.head, "conj")
+        return not last.pronoun and any((last.sentence.index, c) in self.by_mention for c in conjuncts)
+
+    def _joint_states(self, entity: Entity) -> tuple[str, ...]:
+        """Return the states of all that the entity was last coordinated with: `Chad and Niger said they ...`."""
+        last, found = entity.last, list(entity.reading.country)
+        for conjunct in last.sentence.dependents(last.head, "conj"):
+            other = self.by_mention.get((last.sentence.index, conjunct))
+            if other is not None:
+                found += [code for code in other.reading.country if code not in found]
+        return tuple(found)
 
     def _with_possessor(self, mention: Mention, others: Sequence[Mention]) -> Reading:
         """Return the reading with the state of whom "its", "his" or "their" stands for, if it names none."""

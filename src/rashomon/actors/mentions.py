@@ -92,6 +92,8 @@ class SentenceReader:
 
     def _is_head(self, index: int) -> bool:
         token = self.tokens[index]
+        if token.dep == "conj" and self.tokens[token.head].dep in _MODIFIERS:
+            return False
         if token.pos in _NOUNS:
             return token.dep not in _MODIFIERS or token.head == index
         return (
@@ -129,7 +131,11 @@ class SentenceReader:
         if reading is not None and inner is not None:
             reading = combine(reading, inner.reading)
             last = inner.last if inner.first > head else last
-        elif reading is not None and reading.kind == "role" and not reading.country:
+        elif (
+            reading is not None
+            and reading.kind == "role"
+            and not (reading.country or self._has_possessor(head))
+        ):
             reading = self._located(reading, head)
         if reading is None:
             reading = self._named_by_parser(head)

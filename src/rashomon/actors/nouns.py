@@ -33,7 +33,7 @@ def left_edge(sentence: Sentence, head: int) -> int:
         if token.dep not in _LEFT or (token.dep == "punct" and token.text in _BREAKS):
             break
         edge = _subtree_start(sentence, child)
-    while edge < head and tokens[edge].dep == "punct" and tokens[edge].head == head:
+    while edge < head and tokens[edge].pos == "PUNCT":
         edge += 1
     return edge
 
