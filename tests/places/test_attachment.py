@@ -61,6 +61,17 @@ CASES = (
     ),
     Case("Iran condemned the attack on a mosque in Kabul.", "condemned", "ACCUSE", None, "none"),
     Case("Speaking in Berlin, she denied that troops killed villagers.", "killed", "ASSAULT", None, "none"),
+    Case("The shelling of Aleppo went on.", "shelling", "ASSAULT", "Aleppo", "object"),
+    Case(
+        "Bombings in Istanbul that killed 44 people were condemned.",
+        "killed",
+        "ASSAULT",
+        "Istanbul",
+        "clause",
+    ),
+    Case("He was killed in a U.S. drone strike.", "killed", "ASSAULT", None, "none"),
+    Case("Three were hurt in attacks on Russia.", "attacks", "ASSAULT", None, "none"),
+    Case("A man from Gori was killed.", "killed", "ASSAULT", None, "none"),
     Case("Russia invaded Ukraine.", "invaded", "ASSAULT", None, "none"),
     Case("Turkey urged Armenia to stop.", "urged", "REQUEST", None, "none"),
     Case("Nothing of that kind killed anyone.", "killed", "ASSAULT", None, "none"),
@@ -100,12 +111,14 @@ def test_the_finer_place_is_chosen() -> None:
     assert _placed_at(_ATTACK) == "Homs"
 
 
-def test_a_country_that_is_acted_upon_is_no_place() -> None:
+def test_a_country_that_is_acted_upon_is_no_place_unless_the_act_is_in_it() -> None:
     span = _ATTACK.tokens[4].span
     iraq = Actor("state:IRQ", "Iraq", span, span, ("IRQ",))
     town = (_where(_ATTACK, 2, "country"), _where(_ATTACK, 4, "country"))
     assert _placed_at(_ATTACK, places=town) == "Iraq"
-    assert _placed_at(_ATTACK, places=town, recipients=(iraq,)) is None
+    assert _placed_at(_ATTACK, places=town, recipients=(iraq,)) == "Iraq"
+    syria = Actor("state:SYR", "Homs", _ATTACK.tokens[2].span, _ATTACK.tokens[2].span, ("SYR",))
+    assert _placed_at(_ATTACK, places=town[:1], recipients=(syria,)) is None
 
 
 def test_the_rest_of_the_event_is_left_as_it_was() -> None:

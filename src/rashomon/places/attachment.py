@@ -15,6 +15,7 @@ STATEMENTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJ
 ON_THE_SPOT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
 #: Acts that move something out of or to a place, and the preposition that then names it.
 MOVES = {"RETREAT": frozenset({"from"}), "MOBILIZE": frozenset({"to", "into", "towards", "toward"})}
+_WIDE = frozenset({"country", "macro"})
 _FINENESS = ("point", "town", "district", "province", "region", "country", "macro", "")
 _OBJECTS = frozenset({"dobj", "nsubjpass", "obj"})
 _NAME_PARTS = frozenset({"compound", "nmod", "amod", "appos", "conj", "npadvmod"})
@@ -28,6 +29,8 @@ class _Words:
     """The words of the place tables by what they do."""
 
     locative: frozenset[str]
+    aimed: frozenset[str]
+    object: frozenset[str]
     speaking: frozenset[str]
     generic: frozenset[str]
 
@@ -69,11 +72,12 @@ def place_events(
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     table = load_place_words()
-    return _Words(
-        frozenset(word.word for word in table if word.side == "locative"),
-        frozenset(word.word for word in table if word.side == "speaking"),
-        frozenset(form for word in table if word.kinds for form in (word.word, word.plural) if form),
-    )
+    by_side = {
+        side: frozenset(word.word for word in table if word.side == side)
+        for side in ("locative", "aimed", "object", "speaking")
+    }
+    generic = frozenset(form for word in table if word.kinds for form in (word.word, word.plural) if form)
+    return _Words(by_side["locative"], by_side["aimed"], by_side["object"], by_side["speaking"], generic)
 
 
 def _sites(sentence: Sentence, places: Sequence[Where], words: _Words) -> Iterator[_Site]:
@@ -83,7 +87,7 @@ def _sites(sentence: Sentence, places: Sequence[Where], words: _Words) -> Iterat
         head = sentence.head_of(place.span)
         if head is None:
             continue
-        head = _top_of_name(sentence, head, words)
+        head = _top_of_name(sentence, head, words, is_wide=place.precision in _WIDE)
         token = sentence.tokens[head]
         above = sentence.tokens[token.head]
         if token.dep == "pobj" and above.pos in ("ADP", "SCONJ"):
@@ -92,12 +96,17 @@ def _sites(sentence: Sentence, places: Sequence[Where], words: _Words) -> Iterat
             yield _Site(place, head, "", token.head, token.dep)
 
 
-def _top_of_name(sentence: Sentence, head: int, words: _Words) -> int:
-    """Return the word that the whole name hangs by: "province" of "Homs province", "city" of "the city of Homs"."""
+def _top_of_name(sentence: Sentence, head: int, words: _Words, *, is_wide: bool) -> int:
+    """Return the word that the whole name hangs by: "province" of "Homs province", "city" of "the city of Homs".
+
+    A country before a noun ("a U.S. drone strike") says whose it is, not where.
+    """
     for _ in range(6):
         token = sentence.tokens[head]
         above = sentence.tokens[token.head]
         if token.dep in _NAME_PARTS and above.pos in ("PROPN", "NOUN") and above.index != head:
+            if is_wide and above.lemma.casefold() not in words.generic:
+                break
             head = above.index
         elif above.text.casefold() == "of" and sentence.tokens[above.head].lemma.casefold() in words.generic:
             head = above.head
@@ -117,7 +126,7 @@ def _beyond(sentence: Sentence, preposition: int) -> int:
 def _placed(event: Event, sentence: Sentence | None, sites: Sequence[_Site], words: _Words) -> Event:
     if sentence is None or not sites:
         return _unplaced(event, "no place in the sentence")
-    free = [site for site in sites if not _is_party(event, site.place)]
+    free = [site for site in sites if site.preposition in words.locative or not _is_party(event, site.place)]
     triggers = sentence.within(event.trigger)
     if not triggers:
         return _unplaced(event, "the trigger is in no sentence")
@@ -149,29 +158,37 @@ def _own_rule(
 ) -> str | None:
     """Return the rule by which the event's own clause puts it at the place, or None."""
     statement = event.event_type in STATEMENTS
-    if not site.preposition:
-        return _object_rule(event, sentence, triggers, site)
-    moved = site.preposition in MOVES.get(event.event_type, ())
-    if site.preposition not in words.locative and not moved:
-        return None
-    if statement and _speaks_at(sentence, triggers, site, words):
-        return "speaking"
     goals = _goals(sentence, triggers)
+    if not site.preposition or site.preposition in words.object:
+        return _object_rule(event, sentence, goals, site)
+    moved = site.preposition in MOVES.get(event.event_type, ())
+    aimed = site.preposition in words.aimed and site.place.precision not in _WIDE and not statement
+    if not moved and not aimed and site.preposition not in words.locative:
+        return None
+    if statement and _speaks_at(sentence, goals, site, words):
+        return "speaking"
     path = _path(sentence, site.link, goals)
     if path is None or (statement and path and sentence.tokens[path[-1]].dep not in ("nsubj", "nsubjpass")):
         return None
     return "moved" if moved else "clause"
 
 
-def _object_rule(event: Event, sentence: Sentence, triggers: Sequence[int], site: _Site) -> str | None:
-    """Return the rule for "shelled Ganja": a place, not a country, as object of an act that happens on the spot."""
-    if event.event_type not in ON_THE_SPOT or site.place.precision in ("country", "macro"):
+def _object_rule(event: Event, sentence: Sentence, goals: Mapping[int, None], site: _Site) -> str | None:
+    """Return the rule for "shelled Ganja" and "the shelling of Ganja", where the act happens on the spot.
+
+    A country is acted upon; it is not where the act is.
+    """
+    if event.event_type not in ON_THE_SPOT or site.place.precision in _WIDE:
         return None
-    return "object" if site.dep in _OBJECTS and site.link in _goals(sentence, triggers) else None
+    link = sentence.tokens[site.link]
+    if site.preposition:
+        near = link.index in goals or (link.dep == "conj" and link.head in goals)
+        return "object" if near and link.pos == "NOUN" else None
+    return "object" if site.dep in _OBJECTS and site.link in goals else None
 
 
 def _goals(sentence: Sentence, triggers: Sequence[int]) -> Mapping[int, None]:
-    """Return the words of the trigger and, for a noun, the verb that it is subject or object of."""
+    """Return the words of the trigger, the verb that a noun is subject or object of, the noun that a clause is of."""
     goals = dict.fromkeys(triggers)
     for index in triggers:
         token = sentence.tokens[index]
@@ -179,6 +196,10 @@ def _goals(sentence: Sentence, triggers: Sequence[int]) -> Mapping[int, None]:
             token = sentence.tokens[token.head]
             if token.pos in ("VERB", "AUX"):
                 goals[token.index] = None
+        if token.dep == "relcl" and any(
+            sentence.tokens[i].tag == "WDT" for i in sentence.children[token.index]
+        ):
+            goals[token.head] = None
     return goals
 
 
@@ -194,12 +215,12 @@ def _path(sentence: Sentence, link: int, goals: Mapping[int, None]) -> list[int]
     return path
 
 
-def _speaks_at(sentence: Sentence, triggers: Sequence[int], site: _Site, words: _Words) -> bool:
+def _speaks_at(sentence: Sentence, goals: Mapping[int, None], site: _Site, words: _Words) -> bool:
     """Say whether the place is where someone spoke: "Speaking in Berlin, she denied it"."""
     token = sentence.tokens[site.link]
     while token.pos == "NOUN" and token.head != token.index:
         token = sentence.tokens[token.head]
-    return token.lemma in words.speaking and token.dep == "advcl" and token.head in _goals(sentence, triggers)
+    return token.lemma in words.speaking and token.dep == "advcl" and token.head in goals
 
 
 def _is_shared(event: Event, sentence: Sentence, triggers: Sequence[int], site: _Site, words: _Words) -> bool:

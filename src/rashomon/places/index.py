@@ -17,6 +17,7 @@ from rashomon.records import StateRelation
 ABBREVIATION_CHARS = 3
 #: Names whose candidates are kept for the next document.
 CACHED_NAMES = 20_000
+_SIDES = ("before", "after", "locative", "aimed", "origin", "inside", "speaking")
 _DEMONYMS = frozenset({"adjective", "demonym", "people", "people-adjective"})
 
 
@@ -212,10 +213,7 @@ def _merge(first: Iterable[Candidate], second: Iterable[Candidate]) -> tuple[Can
 
 
 def _words(tables: PlaceTables) -> dict[str, frozenset[str]]:
-    return {
-        side: frozenset(_forms(tables, side))
-        for side in ("before", "after", "locative", "inside", "speaking")
-    }
+    return {side: frozenset(_forms(tables, side)) for side in _SIDES}
 
 
 def _forms(tables: PlaceTables, side: str) -> Iterator[str]:
