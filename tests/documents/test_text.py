@@ -167,6 +167,13 @@ def test_nothing_of_the_story_comes_after_its_end():
     )
 
 
+def test_a_box_in_the_middle_is_not_the_end():
+    body = "The army shelled the town on Monday, the governor said.\n\n" * 4
+    rest = "The governor asked the capital for help on Tuesday, and none came, " * 3 + "he said."
+    assert kinds(body + "Most read\n\n" + rest)[-1] == "body"
+    assert kinds(body + "Most read\n\n" + body)[-1] == "body"
+
+
 def test_the_text_is_the_file_without_its_mark():
     assert read_text("\ufeffThe army left.").text == "The army left."
     assert read_text(b"\xef\xbb\xbfThe army left.").text == "The army left."

@@ -19,6 +19,9 @@ MIN_OPEN_TEXT_WORDS = 25
 MIN_SENTENCE_WORDS = 6
 #: A related-stories box lists titles up to this long.
 MAX_LINK_WORDS = 22
+#: Below the story's end stand teasers up to this long, and at least so many paragraphs above it.
+MAX_TEASER_WORDS = 30
+MIN_STORY_PARAGRAPHS = 3
 #: Standfirsts that stand between the headline and the credit.
 MAX_DEKS = 2
 #: Datelines open one of the first paragraphs.
@@ -111,11 +114,19 @@ def _boxes(page: _Page, found: Mapping[int, tuple[Piece, ...]]) -> dict[int, Zon
 
 
 def _page_end(page: _Page, found: Mapping[int, tuple[Piece, ...]]) -> int | None:
-    """Return the line after which nothing of the story comes: "Most read", once most of the text has gone by."""
+    """Return the line after which nothing of the story comes: "Most read", with most of the text above it.
+
+    Such a box may stand in the middle of a story too; below the end there are only teasers, which are short.
+    """
     ends = [index for index, pieces in found.items() if pieces[-1].ends]
     running = [i for i in range(len(page.paragraphs)) if ends and i not in found and page.is_sentence(i)]
-    above = (sum(index < end for index in running) for end in ends)
-    return next((end for end, n in zip(ends, above, strict=True) if n >= 3 and n >= len(running) / 2), None)
+    for end in ends:
+        below = [index for index in running if index > end]
+        above = len(running) - len(below)
+        short = all(len(page.line(index).split()) <= MAX_TEASER_WORDS for index in below)
+        if above >= MIN_STORY_PARAGRAPHS and above >= 2 * len(below) and short:
+            return end
+    return None
 
 
 def _is_heading(pieces: Sequence[Piece]) -> bool:
