@@ -41,6 +41,13 @@ def test_the_text_is_headline_standfirst_and_paragraphs():
     assert [zone.kind for zone in document.zones[:3]] == [ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.BODY]
 
 
+def test_the_first_paragraph_is_no_standfirst_though_the_page_describes_itself_with_it():
+    lead = "ASTERTON (Reuters) — Observers saw the last column cross the river on Monday."
+    document = read_html(page(f"<p>{lead}</p>" + TEXT, f'<meta name="description" content="{lead}">'))
+    assert [zone.kind for zone in document.zones[:3]] == [ZoneKind.HEADLINE, ZoneKind.CREDIT, ZoneKind.BODY]
+    assert document.agency == "Reuters"
+
+
 def test_the_title_does_not_stand_twice():
     document = read_html(
         page("<h2>Army leaves the Aster valley</h2>" + TEXT, "<title>Army leaves Aster valley</title>")

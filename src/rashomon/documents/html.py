@@ -253,7 +253,7 @@ def _compose(
     parts: list[tuple[str, ZoneKind | None, str]] = []
     if known.title:
         parts.append((known.title, ZoneKind.HEADLINE, "page:title"))
-    if dek and reader.read(dek, Span(0, len(dek)), place="tail"):
+    if dek and not _is_dek(dek, reader):
         dek = None
     if dek and _plain(dek) not in {_plain(known.title or ""), *(_plain(b.text) for b in blocks[1:])}:
         parts.append((dek, ZoneKind.DEK, "page:standfirst"))
@@ -265,6 +265,12 @@ def _compose(
             zones[offset] = Zone(kind, Span(offset, offset + len(text)), Reason(rule, text[:120]))
         offset += len(text) + 2
     return "\n\n".join(text for text, _, _ in parts), zones
+
+
+def _is_dek(text: str, reader: Reader) -> bool:
+    """Say whether a text below the headline is no furniture, and not the story's first paragraph with its dateline."""
+    span = Span(0, len(text))
+    return not reader.read(text, span, place="tail") and reader.dateline(text, span) is None
 
 
 def _part(block: Block, reader: Reader) -> tuple[ZoneKind | None, str]:
