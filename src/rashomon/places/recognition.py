@@ -18,6 +18,9 @@ _NAMED_LABELS = frozenset({"FAC", "ORG"})
 ACRONYM_CHARS = 5
 #: A town named inside an organisation's name counts from this size: below it, it is mostly a person's name.
 NESTED_POPULATION = 50_000
+#: Words that the proper name of a unit has at most, before its generic word.
+UNIT_WORDS = 3
+_UNITS = frozenset({"adm1", "adm2"})
 #: A town that only its context shows counts from this size.
 LONE_POPULATION = 1_000
 _OBJECTS = frozenset({"dobj", "conj", "nsubjpass"})
@@ -65,6 +68,8 @@ class _Finder:
         sentence = line.sentence
         for first, last in self._table_names(line):
             self._add(sentence, first, last)
+        for position in line.capitals:
+            self._add_unit(sentence, position)
         for label, first, last in line.entities:
             if label in _PLACE_LABELS:
                 self._add_entity(sentence, first, last)
@@ -72,6 +77,20 @@ class _Finder:
                 self._add_nested(sentence, first, last)
         for position in _lone_names(line):
             self._add_lone(sentence, position)
+
+    def _add_unit(self, sentence: Sentence, position: int) -> None:
+        """Add the unit whose name ends in the generic word at the position ("Edgar County"), if there is such a unit."""
+        tokens = sentence.tokens
+        kinds = self.index.kinds_of.get(tokens[position].text.casefold())
+        if not kinds or tokens[position].text.isupper():
+            return
+        for first in range(max(0, position - UNIT_WORDS), position):
+            if all(t.pos == "PROPN" and t.text[:1].isupper() for t in tokens[first:position]):
+                written = self.text[tokens[first].start : tokens[position].end]
+                found = self.index.find(written, self.gazetteer).candidates
+                if any(c.kind in kinds and c.kind in _UNITS and c.match != "skeleton" for c in found):
+                    self._add(sentence, first, position)
+                    return
 
     def _add_lone(self, sentence: Sentence, position: int) -> None:
         """Add a lone name that the parser takes for something else, if a preposition of place stands before it.
@@ -153,7 +172,9 @@ class _Finder:
             self._add(sentence, first, last)
 
     def _is_after_locative(self, sentence: Sentence, first: int) -> bool:
-        return first > 0 and sentence.tokens[first - 1].text.casefold() in self.index.words["locative"]
+        before = sentence.tokens[first - 1].text.casefold() if first else ""
+        words = self.index.words
+        return before in words["locative"] or before in words["origin"]
 
     def _add_nested(self, sentence: Sentence, first: int, last: int) -> None:
         """Add the place that an organisation's name begins with or names after "of": "Mosul University"."""
