@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 import json
@@ -342,3 +343,28 @@ def test_a_terminal_without_unicode_still_gets_the_table(tmp_path: Path) -> None
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     done = subprocess.run(command, capture_output=True, env=environment, check=True)
     assert b"\\u201c" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_on_a_terminal_the_table_has_colours_and_the_width_of_the_window(tmp_path: Path) -> None:
+    import pty
+
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "140", "NO_COLOR": ""}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rashomon", "code", str(tmp_path / "story.txt"), "--published", "2020-10-02"],
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        env=environment,
+    )
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):
+        while piece := os.read(ours, 4096):
+            shown += piece
+    os.close(ours)
+    assert process.wait(timeout=60) == 0
+    assert b"\x1b[" in shown
+    lines = re.sub(rb"\x1b\[[0-9;]*m", b"", shown).decode().splitlines()
+    assert 100 < max(map(len, lines)) <= 140

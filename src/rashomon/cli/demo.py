@@ -12,7 +12,7 @@ from rashomon.explain.words import STARRED
 from rashomon.export import table
 from rashomon.export.page import PageWriter
 from rashomon.records import Coding, Document
-from rashomon.run import code_each, read_source
+from rashomon.run import code_inputs, read_source
 from rashomon.samples import SampleStory, sample_stories
 
 
@@ -22,8 +22,10 @@ def run_demo(html: Path, *, model: str | None, quiet: bool) -> int:
     samples = sample_stories()
     codings: list[Coding] = []
     with bar("coding the sample stories", total=len(samples), shown=not quiet) as progress:
-        for coding in code_each(map(_document, samples), model=model):
-            codings.append(coding)
+        for result in code_inputs(map(_document, samples), model=model):
+            if not isinstance(result, Coding):
+                raise result.error
+            codings.append(result)
             progress.advance()
     incidents = {sample.name: sample.incident for sample in samples}
     with PageWriter("rashomon: two incidents, each as four outlets tell it") as page:

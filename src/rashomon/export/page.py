@@ -37,6 +37,9 @@ from rashomon.explain.words import (
 from rashomon.export.highlights import Speaker, speakers, story
 from rashomon.records import Coding, Event, Factuality, Voice
 
+#: What the table at the top of a section needs of an event; the rest waits on disk.
+_ROW = ("number", "anchor", "unreal", "type", "mood", "chain", "fields", "figures")
+
 #: What FactBank's letters say, in words that a reader of a page knows.
 _MODALITY = {"CT": "certain", "PR": "probable", "PS": "possible", "U": "does not say"}
 _POLARITY = {"+": "that it happened", "-": "that it did not happen", "u": ""}
@@ -100,7 +103,7 @@ class PageWriter:
         view = _view(coding, prefix=prefix, level=4 if section else 3)
         self._bodies[-1].write(_environment().get_template("story.html.j2").render(view=view))
         current.stories.append((prefix, view["heading"], len(coding.events)))
-        current.rows.extend({**row, "heading": view["heading"]} for row in view["events"])
+        current.rows.extend({key: row[key] for key in _ROW} for row in view["events"])
 
     def parts(self) -> Iterator[str]:
         """Yield the page in pieces, from its first character to its last."""
