@@ -165,13 +165,21 @@ def measures() -> str:
     return _table(("task", "data", "figure", "floor", "best peer", "target"), rows)
 
 
-def entry(file: str, name: str = "") -> str:
-    """Return the opening comment of a lexicon and its first entry, or the one with the id or first cell `name`."""
-    text = (LEXICONS / file).read_text(encoding="utf-8")
-    opening = "\n".join(line for line in text.split("\n") if line.startswith("#"))
-    found = _toml_entry(text, name) if file.endswith(".toml") else _tsv_entry(text, name)
-    language = "toml" if file.endswith(".toml") else "text"
-    return f"`src/rashomon/lexicons/{file}`\n\n```{language}\n{opening}\n\n{found}\n```"
+def entry(pattern: str, name: str = "") -> str:
+    """Return the opening comment of a lexicon and its first entry, or the one with the id or first cell `name`.
+
+    The pattern may fit several files; the first that has the entry is shown.
+    """
+    for path in sorted(LEXICONS.glob(pattern)):
+        language, find = ("toml", _toml_entry) if path.suffix == ".toml" else ("text", _tsv_entry)
+        text = path.read_text(encoding="utf-8")
+        found = find(text, name)
+        if found:
+            opening = "\n".join(line for line in text.split("\n") if line.startswith("#"))
+            return f"`{path.relative_to(ROOT)}`\n\n```{language}\n{opening}\n\n{found}\n```"
+    raise LookupError(
+        f"{pattern}: no entry {name!r} in any such file; name another in the page that asks for it"
+    )
 
 
 def output(story: str, width: str = "100") -> str:
@@ -247,16 +255,18 @@ def _comment_before(module: ModuleType, name: str) -> str:
 
 
 def _toml_entry(text: str, name: str) -> str:
+    """Return the entry with this id, or the first; nothing if there is none."""
     entries = re.split(r"\n(?=\[\[)", text)[1:]
     wanted = f'id = "{name}"'
-    return next(part for part in entries if not name or wanted in part.split("\n")).strip()
+    return next((part.strip() for part in entries if not name or wanted in part.split("\n")), "")
 
 
 def _tsv_entry(text: str, name: str) -> str:
+    """Return the row that begins with this cell, or the first, one cell a line; nothing if there is none."""
     lines = [line for line in text.split("\n") if line and not line.startswith("#")]
-    row = next(line for line in lines[1:] if not name or line.split("\t")[0] == name)
+    row = next((line for line in lines[1:] if not name or line.split("\t")[0] == name), "")
     cells = zip(lines[0].split("\t"), row.split("\t"), strict=False)
-    return "\n".join(f"{column:12} {cell}" for column, cell in cells if cell)
+    return "\n".join(f"{column:16} {cell}" for column, cell in cells if cell)
 
 
 def _options(command: Any) -> list[Any]:
