@@ -14,8 +14,7 @@ from rashomon.records import Reason, Span, Zone, ZoneKind
 MAX_HEADLINE_WORDS = 30
 MAX_DEK_WORDS = 70
 MAX_SUBHEAD_WORDS = 10
-#: A paragraph of this many words is text even if nothing ends it.
-MIN_OPEN_TEXT_WORDS = 25
+#: A paragraph of this many words with a stop is text; over the longest headline it is, stop or not.
 MIN_SENTENCE_WORDS = 6
 #: A related-stories box lists titles up to this long.
 MAX_LINK_WORDS = 22
@@ -51,7 +50,8 @@ def lay_out(text: str, reader: Reader, *, known: Mapping[int, Zone] | None = Non
     `known` gives the zones of paragraphs whose place on a page has been read already, by their start.
     """
     paragraphs = split_paragraphs(text)
-    page = _Page(text, paragraphs, reader, known or {})
+    sentences = tuple(_is_sentence(text, paragraph) for paragraph in paragraphs)
+    page = _Page(text, paragraphs, reader, known or {}, sentences)
     found = _furniture(page)
     kinds = {**_opening(page, found), **_boxes(page, found)}
     kinds |= _subheads(page, {**found, **kinds})
@@ -64,17 +64,22 @@ class _Page:
     paragraphs: tuple[Paragraph, ...]
     reader: Reader
     known: Mapping[int, Zone]
+    sentences: tuple[bool, ...]
 
     def line(self, index: int) -> str:
         return self.paragraphs[index].of(self.text)
 
     def is_sentence(self, index: int) -> bool:
         """Say whether a paragraph reads as running text rather than as a label or title."""
-        span = self.paragraphs[index].span
-        words = len(self.text[span.start : min(span.end, span.start + 400)].split())
-        if words >= MIN_OPEN_TEXT_WORDS:
-            return words > MAX_HEADLINE_WORDS or ends_in_stop(self.line(index))
-        return words >= MIN_SENTENCE_WORDS and ends_in_stop(self.line(index))
+        return self.sentences[index]
+
+
+def _is_sentence(text: str, paragraph: Paragraph) -> bool:
+    span = paragraph.span
+    words = len(text[span.start : min(span.end, span.start + 400)].split())
+    if words > MAX_HEADLINE_WORDS:
+        return True
+    return words >= MIN_SENTENCE_WORDS and ends_in_stop(text[span.end - 8 : span.end])
 
 
 def _furniture(page: _Page) -> dict[int, tuple[Piece, ...]]:
