@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from rashomon.actors.words import find_names, in_context, words_of_text, words_of_tokens
+from rashomon.actors.words import find_names, words_of_text, words_of_tokens
 from rashomon.lexicons import Lexicons
 from tests.factory import sentence
 
@@ -46,9 +46,16 @@ def test_words_of_a_sentence_lead_back_to_its_tokens() -> None:
 
 
 def test_an_ambiguous_name_counts_where_its_state_is_spoken_of(lexicons: Lexicons) -> None:
-    matches = find_names(words_of_text("Rice spoke"), lexicons.actors)
-    assert in_context(matches, set()) == []
-    assert [match.name.id for match in in_context(matches, {"USA"})] == ["person:condoleezza-rice"]
+    words = words_of_text("Rice spoke")
+    assert find_names(words, lexicons.actors) == []
+    assert [match.name.id for match in find_names(words, lexicons.actors, {"USA"})] == [
+        "person:condoleezza-rice"
+    ]
+    assert "Rice" in _found("American envoys said Rice spoke", lexicons)
+
+
+def test_an_ambiguous_name_does_not_hide_a_shorter_one(lexicons: Lexicons) -> None:
+    assert _found("The Australian government", lexicons)[0] == "Australian"
 
 
 def test_time_grows_with_the_length_of_the_text(lexicons: Lexicons) -> None:

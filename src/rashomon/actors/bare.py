@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.actors.located import town_matches
 from rashomon.actors.phrases import PhraseReader, Reading, combine
-from rashomon.actors.words import Words, find_names, in_context, words_of_text
+from rashomon.actors.words import Words, find_names, words_of_text
 from rashomon.lexicons import Lexicons
 from rashomon.lexicons.actors import ActorTables
 from rashomon.records import Actor, Reason, Sentence, Span
@@ -76,7 +76,7 @@ def _read(
     words = words_of_text(text)
     if not words.texts:
         return None
-    matches = in_context(find_names(words, tables), known)
+    matches = find_names(words, tables, known)
     if gazetteer is not None:
         matches = sorted([*matches, *town_matches(words, matches, tables, gazetteer)], key=lambda m: m.start)
     reader = PhraseReader(words, matches, tables, day)

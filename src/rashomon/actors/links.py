@@ -97,10 +97,11 @@ class Discourse:
         several = self._several_nations(mention, reading)
         if several is not None:
             return several
-        candidates = self._recent(mention)
-        for entity in candidates:
+        # "The town of X" is no other town; "the president of X" may well be somebody named before.
+        is_own = mention.last > mention.head and not (reading.country and reading.is_human)
+        for entity in () if is_own else self._recent(mention):
             if self._has_role(entity, reading) and (mention.is_definite or reading.country):
-                if entity.reading.is_plural != reading.is_plural and not _same_forces(
+                if entity.reading.is_plural != reading.is_plural and not self._same_forces(
                     entity.reading, reading
                 ):
                     continue
@@ -289,7 +290,16 @@ class Discourse:
             return False
         if reading.country and own.country and not set(reading.country) & set(own.country):
             return False
-        return own.role == reading.role or own.role.endswith(" " + reading.role) or _same_forces(own, reading)
+        return (
+            own.role == reading.role
+            or own.role.endswith(" " + reading.role)
+            or self._same_forces(own, reading)
+        )
+
+    def _same_forces(self, left: Reading, right: Reading) -> bool:
+        """Say whether both are armed forces under a general name: `the forces` after `the Armenian military`."""
+        forces = self.tables.words["forces"]
+        return left.role in forces and right.role in forces and left.sectors[:1] == right.sectors[:1]
 
     def _recent(self, mention: Mention, *, sentences: int = MAX_SENTENCES) -> list[Entity]:
         """Return the entities mentioned lately, the last one first."""
@@ -363,16 +373,6 @@ def _is_body(entity: Entity) -> bool:
     return reading.kind in _BODY_KINDS or (
         reading.kind == "role" and not entity.gender and not reading.is_plural
     )
-
-
-def _same_forces(left: Reading, right: Reading) -> bool:
-    """Say whether both are armed forces named alike: `the forces` after `the Armenian military`."""
-    return left.sectors[:1] == ("MIL",) == right.sectors[:1] and left.kind == right.kind == "role"
-
-
-def _is_own_possessor(candidate: Mention, pronoun: Mention) -> bool:
-    """Say whether the pronoun stands inside the candidate's own phrase: `his brother` is not he."""
-    return candidate.sentence is pronoun.sentence and candidate.first <= pronoun.head <= candidate.last
 
 
 def _inside(candidate: Mention, mention: Mention) -> bool:

@@ -10,7 +10,7 @@ from rashomon.actors.neighbours import Mention, join_appositions, share_modifier
 from rashomon.actors.nouns import left_edge
 from rashomon.actors.phrases import PhraseReader, Reading, combine
 from rashomon.actors.pronouns import pronoun_mention
-from rashomon.actors.words import Match, Words, find_names, in_context, words_of_tokens
+from rashomon.actors.words import Match, Words, find_names, words_of_tokens
 from rashomon.lexicons.actors import ActorTables
 from rashomon.records import Reason, Sentence, Where
 
@@ -62,7 +62,7 @@ class SentenceReader:
         self.tokens = sentence.tokens
         self.tables = tables
         self.words = words_of_tokens(sentence.tokens)
-        matches = in_context(find_names(self.words, tables), known)
+        matches = find_names(self.words, tables, known)
         self.word_at = _first_words(self.words, len(sentence.tokens))
         matches = sorted(
             [*matches, *place_matches(sentence, self.word_at, matches, places)], key=lambda match: match.start

@@ -85,40 +85,52 @@ def words_of_text(text: str) -> Words:
     return Words(tuple(texts), tuple(map(fold, texts)), tuple(range(len(texts))), frozenset(hyphened))
 
 
-def find_names(words: Words, tables: ActorTables) -> list[Match]:
-    """Return the longest names of the tables in the words, from left to right, none inside another."""
+def find_names(words: Words, tables: ActorTables, known: Container[str] = ()) -> list[Match]:
+    """Return the longest names of the tables in the words, from left to right, none inside another.
+
+    A name marked as ambiguous counts only if the text speaks of its state: `known` holds the states that it has named
+    before these words; those that the words name count too.
+    """
+    found, has_doubtful = _scan(words, tables, known, {})
+    return _scan(words, tables, known, _spots(found))[0] if has_doubtful and found else found
+
+
+def _spots(matches: Sequence[Match]) -> dict[str, list[Match]]:
+    """Return the matches that name each state."""
+    spots: dict[str, list[Match]] = {}
+    for match in matches:
+        for code in {code for name in match.names for code in name.country}:
+            spots.setdefault(code, []).append(match)
+    return spots
+
+
+def _scan(
+    words: Words, tables: ActorTables, known: Container[str], spots: dict[str, list[Match]]
+) -> tuple[list[Match], bool]:
+    """Return the matches, and whether an ambiguous name was passed over. `spots` are the matches without such."""
     found: list[Match] = []
-    index, folded, free = tables.index, words.folded, 0
+    index, folded, free, has_doubtful = tables.index, words.folded, 0, False
     for position, word in enumerate(folded):
         if position < free or not index.begins(word):
             continue
         for end, names in index.at(folded, position):
-            fitting = tuple([name for name in names if _is_written_so(name, words.texts, position, end)])
+            written = [name for name in names if _is_written_so(name, words.texts, position, end)]
+            fitting = tuple([n for n in written if _is_plain(n) or _is_near(n, known, spots, position, end)])
+            has_doubtful = has_doubtful or len(fitting) < len(written)
             if fitting:
                 found.append(Match(position, end, fitting))
                 free = end
                 break
-    return found
+    return found, has_doubtful
 
 
-def in_context(matches: Sequence[Match], known: Container[str]) -> list[Match]:
-    """Return the matches without the meanings that need context and whose state the text does not name.
-
-    `known` holds the states that the text has named so far; those of the matches themselves count too.
-    """
-    named = {
-        code for match in matches for name in match.names if not name.needs_context for code in name.country
-    }
-    kept = []
-    for match in matches:
-        if any(name.needs_context and name.kind in _DOUBTFUL for name in match.names):
-            names = tuple(
-                n for n in match.names if _is_plain(n) or any(c in known or c in named for c in n.country)
-            )
-            match = Match(match.start, match.end, names)
-        if match.names:
-            kept.append(match)
-    return kept
+def _is_near(name: Name, known: Container[str], spots: dict[str, list[Match]], start: int, end: int) -> bool:
+    """Say whether the state of an ambiguous name is spoken of elsewhere than in the name itself."""
+    if any(code in known for code in name.country):
+        return True
+    # Matches do not overlap: of more than the name has words, one is outside.
+    some = [match for code in name.country for match in spots.get(code, ())[: end - start + 1]]
+    return any(match.end <= start or end <= match.start for match in some)
 
 
 def _is_plain(name: Name) -> bool:
