@@ -29,8 +29,8 @@ class Case:
 
 
 CASES = (
-    Case("An attack on Gori killed three people.", "attack", "ASSAULT", "Gori", "clause"),
-    Case("An attack on Gori killed three people.", "killed", "ASSAULT", "Gori", "clause"),
+    Case("An attack on Gori in Georgia killed three people.", "attack", "ASSAULT", "Gori", "clause"),
+    Case("An attack on Gori in Georgia killed three people.", "killed", "ASSAULT", "Gori", "clause"),
     Case("Rebels ambushed a convoy near Kirkuk.", "ambushed", "ASSAULT", "Kirkuk", "clause"),
     Case("Police detained 20 people at a rally outside Minsk.", "detained", "COERCE", "Minsk", "clause"),
     Case(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -57,10 +58,14 @@ def place_events(
     a statement is placed where its speaker spoke, never at the place it is about.
     """
     words = _words()
+    wanted = {event.sentence for event in events}
+    starts = sorted((p.span.start, number) for number, p in enumerate(places) if p.span is not None)
     by_sentence: dict[int, list[_Site]] = {}
     for sentence in sentences:
-        inside = [p for p in places if p.span is not None and sentence.span.covers(p.span)]
-        if inside:
+        if sentence.index in wanted:
+            first = bisect_left(starts, (sentence.span.start, 0))
+            last = bisect_left(starts, (sentence.span.end, 0))
+            inside = [places[number] for _, number in starts[first:last]]
             by_sentence[sentence.index] = list(_sites(sentence, inside, words))
     by_index = {sentence.index: sentence for sentence in sentences}
     return tuple(

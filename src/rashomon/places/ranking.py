@@ -59,12 +59,11 @@ def rank(
 
     Mentions of one name share a sense unless what stands after the comma parts them.
     """
-    groups: dict[object, Group] = {}
-    keys = [_group_key(mention, mentions) for mention in mentions]
-    for key in keys:
-        if key not in groups:
-            together = [m for k, m in zip(keys, mentions, strict=True) if k == key]
-            groups[key] = _group(together, weights, home)
+    keys = _group_keys(mentions)
+    together: defaultdict[object, list[Mention]] = defaultdict(list)
+    for key, mention in zip(keys, mentions, strict=True):
+        together[key].append(mention)
+    groups = {key: _group(members, weights, home) for key, members in together.items()}
     listed = list(groups.values())
     _add_votes(listed, weights, adjectives or {})
     for group in listed:
@@ -75,12 +74,18 @@ def rank(
     return [groups[key] for key in keys]
 
 
-def _group_key(mention: Mention, mentions: Sequence[Mention]) -> object:
-    """Return what mentions of one sense share: the name, and the qualifier if the document has several for it."""
-    qualified = {m.qualifiers[0].id for m in mentions if m.key == mention.key and m.qualifiers}
-    if len(qualified) > 1 and mention.qualifiers:
-        return mention.key, mention.is_demonym, mention.qualifiers[0].id
-    return mention.key, mention.is_demonym
+def _group_keys(mentions: Sequence[Mention]) -> list[object]:
+    """Return for each mention what those of one sense share: the name, and the qualifier if there are several for it."""
+    qualified: defaultdict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.qualifiers:
+            qualified[mention.key].add(mention.qualifiers[0].id)
+    return [
+        (m.key, m.is_demonym, m.qualifiers[0].id)
+        if m.qualifiers and len(qualified[m.key]) > 1
+        else (m.key, m.is_demonym)
+        for m in mentions
+    ]
 
 
 def _group(mentions: Sequence[Mention], weights: Mapping[str, float], home: int | None) -> Group:
@@ -214,7 +219,10 @@ def _keep_best(group: Group) -> None:
 
 
 def _score(features: Features, weights: Mapping[str, float]) -> float:
-    return sum(weights[name] * value for name, value in features.items())
+    total = 0.0
+    for name, value in features.items():
+        total += weights[name] * value
+    return total
 
 
 def _chances(scores: Sequence[float]) -> list[float]:

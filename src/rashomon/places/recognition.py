@@ -95,7 +95,7 @@ class _Finder:
     def _add_lone(self, sentence: Sentence, position: int) -> None:
         """Add a lone name that the parser takes for something else, if a preposition of place stands before it.
 
-        As an object it is added on trial: it counts if it lies where the rest of the story does.
+        As an object, or after "on" or "to", it is added on trial: it counts if it lies where the rest of the story is.
         """
         token = sentence.tokens[position]
         if (
@@ -107,7 +107,8 @@ class _Finder:
         located = self._is_after_locative(sentence, position)
         found = self.index.find(token.text, self.gazetteer).candidates
         known = any(c.match != "skeleton" and c.population >= LONE_POPULATION for c in found)
-        if known and len(token.text) > 3 and (located or token.dep in _OBJECTS):
+        aimed_at = position > 0 and sentence.tokens[position - 1].text in self.index.words["aimed"]
+        if known and len(token.text) > 3 and (located or aimed_at or token.dep in _OBJECTS):
             self._add(sentence, position, position, on_trial=not located)
 
     def propagate(self, lines: Iterable[_Line]) -> None:
