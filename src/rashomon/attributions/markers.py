@@ -21,8 +21,8 @@ def find_marked(sentence: Sentence, lexicons: Lexicons) -> Iterator[Report]:
     """Yield a report for each preposition or prepositional phrase that names a source."""
     tokens = sentence.tokens
     markers = lexicons.cues.markers
-    for start, token in enumerate(tokens):
-        for cue in markers.get(token.text, ()):
+    for start in [token.index for token in tokens if token.text in markers]:
+        for cue in markers[tokens[start].text]:
             phrase = cue.lemma.split()
             if [t.text.lower() for t in tokens[start : start + len(phrase)]] != phrase:
                 continue

@@ -23,13 +23,15 @@ _CUE_PARTS = frozenset(("aux", "auxpass", "neg", "advmod", "prt"))
 def find_reports(sentence: Sentence, lexicons: Lexicons) -> Iterator[Report]:
     """Yield a report for each word of the sentence that stands in a frame in which it reports."""
     tables = lexicons.cues
+    by_lemma, forms = tables.by_lemma, tables.forms
     for token in sentence.tokens:
-        if token.pos not in _CLASS:
-            continue
-        cues = tables.of(tables.lemma(token))
+        cues = by_lemma.get(forms.get(token.text, token.lemma), ())
         if token.tag == "VBN":
             cues = (*(c for c in tables.of(token.text) if c.frame.startswith("adj")), *cues)
-        if cues and (report := _report(sentence, token, cues, lexicons)) is not None:
+        if not cues or token.pos not in _CLASS:
+            continue
+        report = _report(sentence, token, cues, lexicons)
+        if report is not None:
             yield report
 
 
@@ -89,17 +91,20 @@ def _within(sentence: Sentence, spans: tuple[Span, ...]) -> set[int]:
 def _report(sentence: Sentence, token: Token, cues: tuple[Cue, ...], lexicons: Lexicons) -> Report | None:
     """Return the report of the first frame that fits, the most demanding frame first."""
     kinds = (_CLASS[token.pos], "adjective") if token.tag == "VBN" else (_CLASS[token.pos],)
+    heads: dict[str, int | None] = {}
     for cue in cues:
         kind = _kind(cue.frame)
         if kind not in kinds:
             continue
         if cue.frame == "adv":
             return _adverb(sentence, token, cue, lexicons)
+        if kind not in heads:
+            heads[kind] = _source(sentence, token, kind, lexicons)
+        head = heads[kind]
+        if not _is_allowed(sentence, token, cue, head, lexicons):
+            continue
         match = match_frame(sentence, token.index, cue, lexicons.cues)
         if match is None:
-            continue
-        head = _source(sentence, token, kind, lexicons)
-        if not _is_allowed(sentence, token, cue, head, lexicons):
             continue
         if kind == "noun" and is_light(sentence, token, lexicons) and cue.frame.startswith("n:"):
             match = Match(sentence.subtree(token.index))
