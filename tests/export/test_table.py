@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from rashomon.explain.words import STARRED, when_words
+from rashomon.explain.words import STARRED, figure_words, when_words
 from rashomon.export.table import LEGEND, NARROW, WIDTH, lines, plain
-from rashomon.records import Coding, Document, Mood, Voice, When
+from rashomon.records import Coding, Document, Figure, Mood, Voice, When
 from tests.export.stories import PUBLISHER, TEXT, any_record, at, story
 
 
@@ -129,3 +129,19 @@ def test_a_day_that_only_the_page_gives_has_a_star_and_a_note() -> None:
     assert "by 2021-06-04*" in table
     assert STARRED in table
     assert STARRED not in plain(story())
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        (Figure("killed", 21, 21, at("21")), "21 killed"),
+        (Figure("killed", 21, None, at("21"), "at least", "civilians"), "at least 21 killed (civilians)"),
+        (Figure("wounded", None, 50, at("21"), "up to"), "up to 50 wounded"),
+        (Figure("wounded", 20, 30, at("21")), "20 to 30 wounded"),
+        (Figure("detained", 200, None, at("21"), "hundreds"), "hundreds (200+) detained"),
+        (Figure("missing", None, None, at("21")), "some missing"),
+        (Figure("other", 40, None, at("21"), "more than", "soldiers"), "more than 40 (soldiers)"),
+    ],
+)
+def test_a_figure_keeps_its_hedge_and_whom_it_counts(figure: Figure, words: str) -> None:
+    assert figure_words(figure) == words

@@ -146,14 +146,22 @@ def voices_words(voices: Iterable[Voice], document: Document) -> str:
 
 
 def figure_words(figure: Figure) -> str:
-    """Return a figure with its hedge and whom it counts: at least 21 killed (civilians)."""
+    """Return a figure with its hedge and whom it counts: at least 21 killed (civilians); hundreds (200+) wounded."""
+    kind = "" if figure.kind == "other" else f" {figure.kind}"
+    whom = f" ({one_line(figure.whom)})" if figure.whom else ""
+    return f"{_number(figure)}{kind}{whom}"
+
+
+def _number(figure: Figure) -> str:
+    hedge = one_line(figure.hedge or "")
     if figure.low is not None and figure.high is not None and figure.low != figure.high:
         number = f"{figure.low} to {figure.high}"
     else:
         number = str(next((n for n in (figure.low, figure.high) if n is not None), "some"))
-    hedge = f"{one_line(figure.hedge)} " if figure.hedge else ""
-    whom = f" ({one_line(figure.whom)})" if figure.whom else ""
-    return f"{hedge}{number} {figure.kind}{whom}"
+    if hedge.endswith("s") and " " not in hedge:
+        # An inexact number word, as dozens or hundreds, stands for the number and is no word before it.
+        return f"{hedge} ({number}+)"
+    return f"{hedge} {number}".strip()
 
 
 def reason_words(reason: Reason) -> str:
