@@ -10,7 +10,7 @@ from rashomon.actors.neighbours import Mention, join_appositions, share_modifier
 from rashomon.actors.nouns import left_edge
 from rashomon.actors.phrases import PhraseReader, Reading, combine
 from rashomon.actors.pronouns import pronoun_mention
-from rashomon.actors.words import Match, Words, find_names, words_of_tokens
+from rashomon.actors.words import Match, find_names, first_words, words_of_tokens
 from rashomon.lexicons.actors import ActorTables
 from rashomon.records import Reason, Sentence, Where
 
@@ -63,11 +63,12 @@ class SentenceReader:
         self.tables = tables
         self.words = words_of_tokens(sentence.tokens)
         matches = find_names(self.words, tables, known)
-        self.word_at = _first_words(self.words, len(sentence.tokens))
+        self.word_at = first_words(self.words, len(sentence.tokens))
         matches = sorted(
             [*matches, *place_matches(sentence, self.word_at, matches, places)], key=lambda match: match.start
         )
         self.reader = PhraseReader(self.words, matches, tables, day)
+        self.covered = {i for match in matches for i in range(match.start, match.end)}
         self.read_heads: dict[int, Mention | None] = {}
         self.consumed: set[int] = set()
 
@@ -120,6 +121,9 @@ class SentenceReader:
         return self.read_heads[head]
 
     def _read_phrase(self, head: int) -> Mention | None:
+        token = self.tokens[head]
+        if token.pos == "NOUN" and self.word_at[head] not in self.covered and token.text[0].islower():
+            return None
         first = left_edge(self.sentence, head)
         last = self._name_end(head)
         start, end = self.word_at[first], self._word_end(last)
@@ -382,16 +386,3 @@ def _is_part_of_name(mention: Mention, found: Sequence[Mention]) -> bool:
         and other.head < mention.first
         for other in found
     )
-
-
-def _first_words(words: Words, count: int) -> list[int]:
-    """Return for each token the first word that comes from it or, for a hyphen, from what follows."""
-    if len(words.tokens) == count:
-        return list(range(count + 1))
-    first = [len(words.tokens)] * (count + 1)
-    for position in range(len(words.tokens) - 1, -1, -1):
-        first[words.tokens[position]] = position
-    for index in range(count - 1, -1, -1):
-        if first[index] == len(words.tokens):
-            first[index] = first[index + 1]
-    return first

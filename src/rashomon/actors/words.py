@@ -69,6 +69,19 @@ def _parted_at_hyphens(tokens: Sequence[str]) -> Words:
     return Words(tuple(texts), tuple(map(fold, texts)), tuple(numbers), frozenset(hyphened))
 
 
+def first_words(words: Words, count: int) -> list[int]:
+    """Return for each token the first word that comes from it or, for a hyphen, from what follows."""
+    if len(words.tokens) == count:
+        return list(range(count + 1))
+    first = [len(words.tokens)] * (count + 1)
+    for position in range(len(words.tokens) - 1, -1, -1):
+        first[words.tokens[position]] = position
+    for index in range(count - 1, -1, -1):
+        if first[index] == len(words.tokens):
+            first[index] = first[index + 1]
+    return first
+
+
 def words_of_text(text: str) -> Words:
     """Return the words of a bare text; punctuation other than hyphens becomes a word `,`."""
     texts: list[str] = []
