@@ -1,4 +1,4 @@
-"""Code one story and print who says what happened."""
+"""Code one story and print who says what happened. The story in harbour.txt is invented."""
 
 from pathlib import Path
 
