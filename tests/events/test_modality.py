@@ -117,6 +117,7 @@ def test_the_words_above_an_event_set_its_mood(read, lexicons, text, mood):
         ("The minister said the army may [attack] the town.", [0, 1]),
         ("The minister accused the army of [attacking] the town.", [0, 3]),
         ("The parties agreed to talk after the army [attacked] the town.", [3, 3]),
+        ("The rebels must leave, and they [attacked] the town, the minister said.", [0, 3]),
         ("The minister did not say that the army [attacked] the town.", [0, 0]),
         ("The agency said the ministry claimed that the army [attacked] the town.", [0, 0, 3]),
     ],

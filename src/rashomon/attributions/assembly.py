@@ -117,17 +117,24 @@ def _has_word(text: str, start: int, end: int) -> bool:
 
 def _act(report: Report, lexicons: Lexicons) -> str:
     """Return the act of the cue; what merely says that something must be done demands it."""
-    if report.act != "assert" or not report.content:
+    if report.act != "assert" or not _is_clausal(report.frame):
         return report.act
     sentence = report.sentence
-    head = next((h for h in (sentence.head_of(s) for s in report.content) if h is not None), None)
-    if head is None:
-        return report.act
-    for child in sentence.dependents(head, "aux"):
-        entry = lexicons.modality.of("aux", sentence.tokens[child].text.lower())
-        if entry is not None and entry.effect == "demand":
-            return "demand"
+    inside = {i for span in report.content for i in sentence.within(span)}
+    for index in sorted(inside):
+        token = sentence.tokens[index]
+        if token.pos not in ("VERB", "AUX") or (token.head in inside and token.head != index):
+            continue
+        for child in sentence.dependents(index, "aux"):
+            entry = lexicons.modality.of("aux", sentence.tokens[child].text.lower())
+            if entry is not None and entry.effect == "demand":
+                return "demand"
     return report.act
+
+
+def _is_clausal(frame: str) -> bool:
+    """Say whether a report in this frame tells a whole clause or quotation."""
+    return frame in ("that", "q", "as", "colon", "marker", "n-that", "adj-that")
 
 
 def link_repeats(

@@ -184,7 +184,9 @@ class Walk:
         if any(span.covers(head.span) for span in self.attribution.content):
             return False
         self._question(node)
-        effects = self.lexicons.modality.acts[self.attribution.act]
+        cue = self.lexicons.cues.find(self.attribution.lemma, self.attribution.frame, "that")
+        act = cue.act if cue is not None else "assert"
+        effects = self.lexicons.modality.acts[act]
         frame = self.attribution.frame
         effect = effects.clause
         if is_action(frame):
@@ -193,7 +195,7 @@ class Walk:
             effect = effects.object
         if effect == "plan" and self.word("performative", token, token.lemma):
             return True
-        self.meet(effect, f"act-{self.attribution.act}", head)
+        self.meet(effect, f"act-{act}", head)
         return True
 
     def _root(self, node: int) -> None:
