@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -32,16 +33,32 @@ def code(
 ) -> tuple[tuple[Event, ...], tuple[Abstention, ...]]:
     """Return the events that the story reports, and the possible events that were not coded, with the reasons."""
     by_start = {actor.head.start: actor for actor in actors}
+    reported = _by_sentence(sentences, attributions)
     events: list[Event] = []
     abstentions: list[Abstention] = []
     for sentence in sentences:
         if not sentence.zone.is_story:
             continue
-        setting = _setting(document, sentence, attributions, by_start, lexicons)
+        setting = _setting(document, sentence, tuple(reported.get(sentence.index, ())), by_start, lexicons)
         if _is_worth_reading(setting):
             _code_sentence(setting, events, abstentions)
     coded = attach_figures(sentences, attributions, tuple(events), lexicons)
     return coded, tuple(abstentions)
+
+
+def _by_sentence(
+    sentences: tuple[Sentence, ...], attributions: tuple[Attribution, ...]
+) -> dict[int, list[Attribution]]:
+    """Return, for each sentence, the attributions whose cue or content reaches into it."""
+    starts = [sentence.tokens[0].start for sentence in sentences]
+    found: dict[int, list[Attribution]] = {}
+    for attribution in attributions:
+        for part in (*attribution.content, *attribution.cue):
+            for place in range(max(0, bisect_right(starts, part.start) - 1), bisect_left(starts, part.end)):
+                here = found.setdefault(sentences[place].index, [])
+                if attribution not in here:
+                    here.append(attribution)
+    return found
 
 
 def _setting(
@@ -53,11 +70,13 @@ def _setting(
 ) -> Setting:
     classes = lexicons.frames.classes
     grammar = Grammar(sentence, classes["PARTITIVE"], classes["OBJECT-CONTROL"], lexicons.frames.triggers)
-    here = tuple(
-        a for a in attributions if any(part.overlaps(sentence.span) for part in (*a.content, *a.cue))
-    )
     return Setting(
-        document, sentence, here, grammar, Cast(grammar, by_start, lexicons.actors.state_forms), lexicons
+        document,
+        sentence,
+        attributions,
+        grammar,
+        Cast(grammar, by_start, lexicons.actors.state_forms),
+        lexicons,
     )
 
 

@@ -33,6 +33,8 @@ def wrap_sentence(
     found = dict(nodes)
     for index in _bottom_up(grammar):
         token = grammar.tokens[index]
+        if index not in found and grammar.lemma(index) not in frames.matrix:
+            continue
         if token.pos in ("VERB", "AUX", "NOUN", "PROPN", "ADJ"):
             made = _under_matrix(grammar, cast, frames, index, found)
             if made is not None:

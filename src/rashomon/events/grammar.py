@@ -38,10 +38,13 @@ class Grammar:
     _lemmas: dict[int, str] = field(default_factory=dict)
     _passive: dict[int, bool] = field(default_factory=dict)
 
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """Return the tokens of the sentence."""
-        return self.sentence.tokens
+    tokens: tuple[Token, ...] = ()
+    _preps: dict[int, dict[str, list[int]]] = field(default_factory=dict)
+    _patients: dict[int, tuple[Place, ...]] = field(default_factory=dict)
+    _subjects: dict[int, tuple[Place, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.tokens = self.sentence.tokens
 
     def lemma(self, index: int) -> str:
         """Return the token's dictionary form in small letters; of a name in the plural, the singular."""
@@ -69,6 +72,12 @@ class Grammar:
 
     def patients(self, verb: int) -> tuple[Place, ...]:
         """Return to whom it is done: the object of an active verb, the subject of a passive one."""
+        found = self._patients.get(verb)
+        if found is None:
+            found = self._patients[verb] = self._read_patients(verb)
+        return found
+
+    def _read_patients(self, verb: int) -> tuple[Place, ...]:
         if self.is_passive(verb):
             return self.surface_subjects(verb)
         objects = self.sentence.dependents(verb, "dobj")
@@ -81,6 +90,12 @@ class Grammar:
 
     def surface_subjects(self, verb: int) -> tuple[Place, ...]:
         """Return the subject of the verb's clause, found through coordination, control and participles."""
+        found = self._subjects.get(verb)
+        if found is None:
+            found = self._subjects[verb] = self._read_subjects(verb)
+        return found
+
+    def _read_subjects(self, verb: int) -> tuple[Place, ...]:
         for _ in range(8):
             own = self.sentence.dependent(verb, *_SUBJECTS)
             if own is not None:
@@ -116,6 +131,12 @@ class Grammar:
 
     def preps(self, index: int) -> dict[str, list[int]]:
         """Return the nouns after each preposition that hangs on the token."""
+        found = self._preps.get(index)
+        if found is None:
+            found = self._preps[index] = self._read_preps(index)
+        return found
+
+    def _read_preps(self, index: int) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for child in self.sentence.children[index]:
             token = self.tokens[child]
@@ -130,7 +151,7 @@ class Grammar:
 
     def all_preps(self, verb: int) -> dict[str, list[int]]:
         """Return the prepositional arguments of a verb and, after these, of its object, wherever the parser hung them."""
-        found = self.preps(verb)
+        found = {prep: list(nouns) for prep, nouns in self.preps(verb).items()}
         for place in (*self.patients(verb), *self._attributes(verb)):
             for prep, nouns in self.preps(place.index).items():
                 found.setdefault(prep, []).extend(nouns)
@@ -138,7 +159,7 @@ class Grammar:
 
     def noun_preps(self, noun: int) -> dict[str, list[int]]:
         """Return the prepositional arguments of an event noun; `by` may hang on what follows `of`."""
-        found = self.preps(noun)
+        found = dict(self.preps(noun))
         for inner in [n for nouns in found.values() for n in nouns]:
             for prep, nouns in self.preps(inner).items():
                 if prep in _CARRIED:
