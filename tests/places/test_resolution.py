@@ -114,6 +114,13 @@ def test_a_disputed_place_has_a_set_of_states_and_a_town_one() -> None:
     assert [(s.state, s.relation) for s in town.states] == [("FRA", "sovereign")]
 
 
+@pytest.mark.parametrize("name", ["Taiwan", "Taipei", "Kosovo", "Pristina", "Palestine", "Ramallah"])
+def test_no_state_is_called_sovereign_where_that_is_disputed(name: str) -> None:
+    states = resolve(f"They met in {name}.", name)[0].states
+    assert len({state.state for state in states}) == 2
+    assert all(state.relation != "sovereign" for state in states)
+
+
 def test_the_label_is_the_one_that_the_text_uses() -> None:
     for name in ("Artsakh", "Upper Karabakh", "Nagorno-Karabakh"):
         place = resolve(f"He flew over {name}.", name)[0]

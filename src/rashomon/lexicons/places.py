@@ -52,6 +52,13 @@ class Region(Entry, frozen=True):
     parts: tuple[int, ...] = ()
 
 
+class Status(Entry, frozen=True):
+    """How states stand to an entry of the country table whose standing is disputed; `country` is its ISO alpha-2."""
+
+    country: str
+    claims: tuple[Claim, ...]
+
+
 class Spelling(Entry, frozen=True):
     """Names of a place of the gazetteer that the gazetteer lacks."""
 
@@ -95,6 +102,7 @@ class PlaceTables:
     """All that rashomon knows of places besides the gazetteer."""
 
     regions: tuple[Region, ...]
+    statuses: tuple[Status, ...]
     spellings: tuple[Spelling, ...]
     areas: tuple[Area, ...]
     abbreviations: tuple[Abbreviation, ...]
@@ -105,10 +113,12 @@ class PlaceTables:
 def load_places(language: str = "en") -> PlaceTables:
     """Return the place tables of the language. Raises LexiconError for a kind or relation that no table defines."""
     regions = read_toml(f"{language}/regions.toml", "region", Region)
+    statuses = read_toml(f"{language}/regions.toml", "status", Status)
     _check(regions, f"{language}/regions.toml")
     features = read_toml(f"{language}/place_features.toml", "feature", Feature)
     return PlaceTables(
         regions,
+        statuses,
         read_toml(f"{language}/place_spellings.toml", "spelling", Spelling),
         read_tsv(f"{language}/areas.tsv", Area),
         read_tsv(f"{language}/place_abbreviations.tsv", Abbreviation),

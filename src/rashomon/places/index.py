@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rashomon.lexicons import Lexicons
-from rashomon.lexicons.places import Area, PlaceTables, Region
+from rashomon.lexicons.places import Area, Claim, PlaceTables, Region
 from rashomon.places.gazetteer import Candidate, Gazetteer
 from rashomon.places.names import fold, without_article
 from rashomon.records import StateRelation
@@ -39,6 +39,7 @@ class PlaceIndex:
         self.weights = tables.features
         self.points = {area.id: area for area in tables.areas}
         self.iso3 = {area.iso2: area.iso3 for area in tables.areas if area.kind == "country"}
+        self.statuses = {status.country: relations(status.claims) for status in tables.statuses}
         self.words = _words(tables)
         self.kinds_of = {
             form: frozenset(w.kinds) for w in tables.words for form in (w.word, w.plural) if form
@@ -94,7 +95,7 @@ class PlaceIndex:
             or self.disputed.get(candidate.adm1 or 0)
             or self.disputed.get(candidate.adm2 or 0)
         )
-        states = claims_of(region) if region else ()
+        states = relations(region.claims) if region else ()
         area = self.points.get(number or 0)
         if area:
             candidate = replace(candidate, lat=area.lat, lon=area.lon, radius_km=area.radius_km)
@@ -199,13 +200,13 @@ def region_candidate(region: Region) -> Candidate:
         radius_km=region.radius_km,
         geonames_id=region.parts[0] if len(region.parts) == 1 else None,
         match="table",
-        states=claims_of(region),
+        states=relations(region.claims),
     )
 
 
-def claims_of(region: Region) -> tuple[StateRelation, ...]:
-    """Return how states stand to the region, claims that have ended left out."""
-    return tuple(dict.fromkeys(StateRelation(c.state, c.relation) for c in region.claims if not c.until))
+def relations(claims: Iterable[Claim]) -> tuple[StateRelation, ...]:
+    """Return how states stand to a territory, claims that have ended left out."""
+    return tuple(dict.fromkeys(StateRelation(c.state, c.relation) for c in claims if not c.until))
 
 
 def _merge(first: Iterable[Candidate], second: Iterable[Candidate]) -> tuple[Candidate, ...]:

@@ -99,6 +99,8 @@ def _radius(candidate: Candidate) -> float:
 def _states(candidate: Candidate, index: PlaceIndex) -> tuple[StateRelation, ...]:
     if candidate.states:
         return candidate.states
+    if candidate.country in index.statuses:
+        return index.statuses[candidate.country]
     code = index.iso3.get(candidate.country)
     return (StateRelation(code, "sovereign"),) if code else ()
 
