@@ -72,6 +72,12 @@ def _year(groups: Groups, context: Context) -> Reading:
     return Reading(f"{century:02d}{groups['yy']}")
 
 
+def _year_range(groups: Groups, _: Context) -> Reading | None:
+    """Read the second year of "1990-94"; a smaller number is the month of a "2020-10"."""
+    first = groups["from"]
+    return Reading(first[:2] + groups["to"]) if groups["to"] > first[2:] and groups["to"] > "12" else None
+
+
 def _decade(groups: Groups, context: Context) -> Reading | None:
     digits = groups["decade"]
     if len(digits) == 2:
@@ -125,6 +131,7 @@ MAKERS: dict[str, Maker] = {
     "month_of_year": _month_of_year,
     "month": _bare_month,
     "year": _year,
+    "year_range": _year_range,
     "decade": _decade,
     "century": _century,
     "season": _season,

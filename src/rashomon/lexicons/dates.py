@@ -77,7 +77,7 @@ def _families(words: dict[str, dict[str, str]]) -> dict[str, str]:
         "weekday": f"(?-i:{'|'.join(word.capitalize() for word in words['weekday'])})",
         "d": r"(?:3[01]|[12]\d|0?[1-9])(?!\d)",
         "y": r"(?:1\d|20)\d\d",
-        "n": f"(?:{_NUMBER}|(?:{small})(?:[- ](?:and a half|{small}))?)",
+        "n": rf"(?:{_NUMBER}|(?!an? (?!hundred)(?:{small})\b)(?:{small})(?:[- ](?:and a half|{small}))?)",
     }
 
 
@@ -86,7 +86,7 @@ _TRIGGER_FAMILIES = ("month", "weekday", "unit", "season", "part", "holiday", "s
 _TRIGGER_PATTERNS = {
     "decade": r"(?:\d\d)?\d0['’]?s",
     "clock": r"\d\d?:\d\d|\d ?[ap]\.?m",
-    "iso": r"[12]\d{3}-\d\d|\d\d?[./]\d\d?[./]\d{4}",
+    "iso": r"[12]\d{3}-\d\d-\d\d|\d\d?[./]\d\d?[./]\d{4}",
     "year": r"[12]\d{3}",
     "short": r"['’]\d\d",
     "bc": r"B\.?C",
