@@ -54,6 +54,11 @@ def test_an_ambiguous_name_counts_where_its_state_is_spoken_of(lexicons: Lexicon
     assert "Rice" in _found("American envoys said Rice spoke", lexicons)
 
 
+def test_a_title_that_the_person_bears_is_context_enough(lexicons: Lexicons) -> None:
+    assert _found("Prime Minister Johnson", lexicons) == ["Prime Minister".lower(), "Johnson"]
+    assert _found("Sheriff Johnson", lexicons) == ["sheriff"]
+
+
 def test_an_ambiguous_name_does_not_hide_a_shorter_one(lexicons: Lexicons) -> None:
     assert _found("The Australian government", lexicons)[0] == "Australian"
 

@@ -128,7 +128,15 @@ def _scan(
             continue
         for end, names in index.at(folded, position):
             written = [name for name in names if _is_written_so(name, words.texts, position, end)]
-            fitting = tuple([n for n in written if _is_plain(n) or _is_near(n, known, spots, position, end)])
+            fitting = tuple(
+                [
+                    name
+                    for name in written
+                    if _is_plain(name)
+                    or _is_near(name, known, spots, position, end)
+                    or _has_own_title(name, found, position)
+                ]
+            )
             has_doubtful = has_doubtful or len(fitting) < len(written)
             if fitting:
                 found.append(Match(position, end, fitting))
@@ -144,6 +152,16 @@ def _is_near(name: Name, known: Container[str], spots: dict[str, list[Match]], s
     # Matches do not overlap: of more than the name has words, one is outside.
     some = [match for code in name.country for match in spots.get(code, ())[: end - start + 1]]
     return any(match.end <= start or end <= match.start for match in some)
+
+
+def _has_own_title(name: Name, found: Sequence[Match], start: int) -> bool:
+    """Say whether the title right before a surname is one that the person bears: `Deputy Secretary Hicks`."""
+    if name.kind != "person" or not found or found[-1].end != start:
+        return False
+    role = found[-1].meaning("role")
+    return role is not None and any(
+        set(role.id.split()) <= set(status.label.split()) for status in name.status
+    )
 
 
 def _is_plain(name: Name) -> bool:
