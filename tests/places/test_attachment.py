@@ -75,6 +75,7 @@ CASES = (
     Case("Russia invaded Ukraine.", "invaded", "ASSAULT", None, "none"),
     Case("Turkey urged Armenia to stop.", "urged", "REQUEST", None, "none"),
     Case("Nothing of that kind killed anyone.", "killed", "ASSAULT", None, "none"),
+    Case("ALEPPO, Syria - A man is arrested after a shooting.", "arrested", "COERCE", None, "none"),
     Case("PARIS (AP) - Gunmen killed a priest.", "killed", "ASSAULT", None, "none"),
 )
 

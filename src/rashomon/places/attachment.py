@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rashomon.lexicons.places import load_place_words
-from rashomon.records import Document, Event, Reason, Sentence, Where
+from rashomon.records import Document, Event, Reason, Sentence, Where, ZoneKind
 
 #: Acts done by speaking: they happen where the speaker is, not where what is spoken of happens.
 STATEMENTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -90,7 +90,7 @@ def _sites(sentence: Sentence, places: Sequence[Where], words: _Words) -> Iterat
     for place in places:
         assert place.span is not None
         head = sentence.head_of(place.span)
-        if head is None:
+        if head is None or _is_dateline(sentence, place):
             continue
         head = _top_of_name(sentence, head, words, is_wide=place.precision in _WIDE)
         token = sentence.tokens[head]
@@ -99,6 +99,17 @@ def _sites(sentence: Sentence, places: Sequence[Where], words: _Words) -> Iterat
             yield _Site(place, head, above.text.casefold(), _beyond(sentence, above.index), "")
         else:
             yield _Site(place, head, "", token.head, token.dep)
+
+
+def _is_dateline(sentence: Sentence, place: Where) -> bool:
+    """Say whether the place is where the story was filed: in capitals before the first sentence of a paragraph."""
+    assert place.span is not None
+    leads = sentence.zone is ZoneKind.BODY and place.span.start == sentence.span.start
+    return (
+        leads
+        and place.name.isupper()
+        and not all(t.text.isupper() for t in sentence.tokens if t.text.isalpha())
+    )
 
 
 def _top_of_name(sentence: Sentence, head: int, words: _Words, *, is_wide: bool) -> int:
