@@ -19,6 +19,12 @@ TENSE = sentence(
     "when/when/ADV/advmod/8 the/the/DET/det/7 army/army/NOUN/nsubj/8 occupied/occupy/VERB/relcl/3 it/it/PRON/dobj/8"
 )
 
+DECLARED = sentence(
+    "Envoys/envoy/NOUN/nsubj/1 declared/declare/VERB/ROOT/1 an/an/DET/det/3 alert/alert/NOUN/dobj/1 "
+    "following/follow/VERB/prep/1 clashes/clash/NOUN/pobj/4 that/that/PRON/nsubj/7 began/begin/VERB/relcl/5 "
+    "Sunday/Sunday/PROPN/npadvmod/7 ././PUNCT/punct/1"
+)
+
 
 def _when(part: Sentence, word: str, day: str, last: str | None = None, *, relation: str = "on") -> When:
     span = next(t.span for t in part.tokens if t.text == word)
@@ -136,3 +142,21 @@ def test_without_any_date_nothing_is_claimed() -> None:
     story = document(text_of(SAID), published=None)
     (when,) = date_mentions(story, [SAID], [SAID.tokens[4].span], [])
     assert (when.earliest, when.latest, when.basis) == (None, None, "none")
+
+
+def test_what_follows_a_dated_happening_lies_between_it_and_publication() -> None:
+    dates = [_when(DECLARED, "Sunday", "2020-09-27")]
+    declared, clashes = _dated(DECLARED, dates, _event(DECLARED, "declared"), _event(DECLARED, "clashes"))
+    assert (declared.earliest, declared.latest, declared.basis) == ("2020-09-27", "2020-10-02", "inferred")
+    assert clashes.basis != "inferred"
+
+
+def test_what_follows_an_old_happening_is_not_bounded_by_it() -> None:
+    (when,) = _dated(DECLARED, [_when(DECLARED, "Sunday", "1994-05-01")], _event(DECLARED, "declared"))
+    assert when.basis == "metadata"
+
+
+def test_since_a_coming_day_ends_nowhere() -> None:
+    dates = [_when(BROKE_OUT, "Sunday", "2020-12-06", relation="since")]
+    (when,) = _dated(BROKE_OUT, dates, _event(BROKE_OUT, "broke"))
+    assert (when.earliest, when.latest) == ("2020-12-06", None)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from rashomon.dates.clauses import Governed, governed_expression
+from rashomon.dates.clauses import Governed, bounding_expression, governed_expression
 from rashomon.records import Attribution, Document, Event, Mood, Reason, Sentence, Span, When, ZoneKind
 
 #: What a page alone says of an undated happening: it fell in the week up to publication. Never a day.
@@ -71,7 +71,7 @@ def date_mentions(
 ) -> list[When]:
     """Return the date of each mention of a happening: from its clause or sentence, else from the page."""
     story = _story(document, sentences, dates)
-    return [_governed(story, span) or _page_date(document) for span in spans]
+    return [_governed(story, span) or _following(story, span) or _page_date(document) for span in spans]
 
 
 def _story(document: Document, sentences: Sequence[Sentence], dates: Sequence[When]) -> _Story:
@@ -93,7 +93,26 @@ def _own_date(story: _Story, event: Event, said: Attribution | None) -> When | N
         return when
     if said and said.chain and said.chain[-1].role == "document":
         return When(why=(Reason("date:document", "a text that goes on saying it; the day is not given"),))
-    return None
+    return _following(story, event.trigger)
+
+
+def _following(story: _Story, span: Span) -> When | None:
+    """Return the days from a recent happening, that the event is said to come after, up to publication."""
+    sentence, published = story.sentence_at(span), story.document.published_on
+    if sentence is None or published is None:
+        return None
+    found = bounding_expression(sentence, span, story.dates.get(sentence.index, []))
+    first = found.when.earliest if found else None
+    oldest = (published - timedelta(days=BACKGROUND_DAYS)).isoformat()
+    if found is None or first is None or not oldest <= first <= published.isoformat():
+        return None
+    return replace(
+        found.when,
+        latest=published.isoformat(),
+        relation="after",
+        basis="inferred",
+        why=(*found.when.why, Reason(found.rule, f"{found.when.value}: {found.detail}")),
+    )
 
 
 def _governed(story: _Story, span: Span) -> When | None:
@@ -109,11 +128,9 @@ def _of_event(document: Document, found: Governed) -> When:
     when, published = found.when, document.published_on
     earliest, latest = when.earliest, when.latest
     match when.relation:
-        case "since":
-            latest = published.isoformat() if published else None
         case "until" | "before":
             earliest, latest = None, (when.latest if when.relation == "until" else _day_before(when.earliest))
-        case "after":
+        case "since" | "after":
             latest = (
                 published.isoformat() if published and published.isoformat() >= (earliest or "") else None
             )

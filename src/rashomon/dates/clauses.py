@@ -29,6 +29,9 @@ _SHARED = frozenset({"conj", "xcomp", "pcomp", "prep"})
 #: Clauses whose time is their own: what a relative clause or a report tells need not fall on the day of the telling.
 _OWN_TIME = frozenset({"relcl", "ccomp", "acl", "parataxis"})
 
+#: What opens a phrase or clause that tells what came first.
+_AFTER = frozenset({"after", "following"})
+
 
 @dataclass(frozen=True, slots=True)
 class Governed:
@@ -57,6 +60,27 @@ def governed_expression(sentence: Sentence, trigger: Span, dates: Sequence[When]
             nearest = min(fitting, key=lambda when: abs((when.span or trigger).start - trigger.start))
             return Governed(nearest, rule, f"governs {sentence.tokens[index].text!r}")
     return None
+
+
+def bounding_expression(sentence: Sentence, trigger: Span, dates: Sequence[When]) -> Governed | None:
+    """Return an expression of what the event came after: "declared a mobilisation following clashes on Sunday"."""
+    index = sentence.head_of(trigger)
+    if index is None:
+        return None
+    verb = carrier(sentence, index)
+    for child in sentence.dependents(verb, "prep", "advcl"):
+        inside = sentence.subtree(child)
+        if index in inside or not _opens_with_after(sentence, child):
+            continue
+        for when in dates:
+            if when.span and sentence.head_of(when.span) in inside:
+                return Governed(when, "date:following", f"{sentence.tokens[index].text!r} came after it")
+    return None
+
+
+def _opens_with_after(sentence: Sentence, index: int) -> bool:
+    words = (index, *sentence.dependents(index, "mark", "prep"))
+    return any(sentence.tokens[i].text.lower() in _AFTER for i in words if i <= index)
 
 
 def _in_clause(sentence: Sentence, index: int, expression: int) -> bool:
