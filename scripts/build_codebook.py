@@ -33,10 +33,10 @@ def expand(text: str) -> str:
 
 def records() -> str:
     """Return a section for each record: what one instance is, and its fields with type and meaning."""
-    module = importlib.import_module("rashomon.records")
-    said = _field_docs(module)
+    modules = [importlib.import_module(f"rashomon.{name}") for name in ("passages", "records")]
+    said = _field_docs(modules[0]) | _field_docs(modules[1])
     parts = []
-    for name, record in _classes(module):
+    for name, record in (pair for module in modules for pair in _classes(module)):
         if issubclass(record, StrEnum):
             members = ", ".join(f"`{member.value}`" for member in record)
             parts.append(f"### {name}\n\n{_doc(record)}\n\nOne of: {members}.\n")

@@ -30,7 +30,7 @@ STAGES = (
     "run",
     "cli",
 )
-COMMON = {"records", "errors", "settings", "ontology", "lexicons", "samples"}
+COMMON = {"passages", "records", "errors", "settings", "ontology", "lexicons", "samples"}
 
 
 def _name(path: Path) -> str:

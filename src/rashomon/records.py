@@ -2,191 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Self
 
 import msgspec
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch `[start, end)` of characters of `Document.text`."""
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """Return the characters that the span covers."""
-        return text[self.start : self.end]
-
-    def overlaps(self, other: Span) -> bool:
-        """Say whether the two spans share a character."""
-        return self.start < other.end and other.start < self.end
-
-    def covers(self, other: Span) -> bool:
-        """Say whether the other span lies inside this one."""
-        return self.start <= other.start and other.end <= self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why something was decided: the id of the rule, and the words that made it apply."""
-
-    rule: str
-    detail: str = ""
-
-
-class ZoneKind(StrEnum):
-    """What a stretch of a page is for. Only headline, dek, subhead, caption and body are ever read for events."""
-
-    HEADLINE = "headline"
-    DEK = "dek"
-    BODY = "body"
-    SUBHEAD = "subhead"
-    CAPTION = "caption"
-    CREDIT = "credit"
-    SECTION = "section"
-    PUBLICATION = "publication"
-    BOILERPLATE = "boilerplate"
-
-    @property
-    def is_story(self) -> bool:
-        """Say whether text of this kind is the publisher's telling of the story."""
-        return self in _STORY_ZONES
-
-
-_STORY_ZONES = frozenset({ZoneKind.HEADLINE, ZoneKind.DEK, ZoneKind.BODY, ZoneKind.CAPTION})
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """A paragraph or line of a page, with what it is for."""
-
-    kind: ZoneKind
-    span: Span
-    why: Reason | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One story as a reader reads it, and what its page says about it."""
-
-    id: str
-    text: str
-    zones: tuple[Zone, ...] = ()
-    title: str | None = None
-    publisher: str | None = None
-    publisher_country: str | None = None
-    agency: str | None = None
-    agency_span: Span | None = None
-    authors: tuple[str, ...] = ()
-    section: str | None = None
-    published: str | None = None
-    """ISO date or date-time with the zone the page gives; None if the page gives none."""
-    published_basis: str | None = None
-    """Where `published` comes from: option, json-ld, meta, time, url or text."""
-    updated: str | None = None
-    language: str | None = None
-    url: str | None = None
-    name: str | None = None
-    """The file or address the document was read from."""
-    source_sha256: str | None = None
-    why: tuple[Reason, ...] = ()
-
-    @property
-    def published_on(self) -> date | None:
-        """Return the day of publication as the page prints it, or None."""
-        return date.fromisoformat(self.published[:10]) if self.published else None
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of a sentence as the parser reads it. `head` is an index into the sentence; a root is its own head."""
-
-    index: int
-    text: str
-    lemma: str
-    pos: str
-    tag: str
-    dep: str
-    head: int
-    start: int
-    end: int
-    entity: str = ""
-    """Entity type of the parser (GPE, PERSON, ORG ...), or empty."""
-    entity_begins: bool = False
-
-    @property
-    def span(self) -> Span:
-        """Return the token's characters."""
-        return Span(self.start, self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One parsed sentence of a document; `children[i]` are the indexes of the dependents of token i, in order."""
-
-    index: int
-    zone: ZoneKind
-    paragraph: int
-    tokens: tuple[Token, ...]
-    children: tuple[tuple[int, ...], ...]
-    root: int
-
-    @property
-    def span(self) -> Span:
-        """Return the characters from the first to the last token."""
-        return Span(self.tokens[0].start, self.tokens[-1].end)
-
-    def stretch(self, first: int, last: int) -> Span:
-        """Return the characters from token `first` to token `last`, both included."""
-        return Span(self.tokens[first].start, self.tokens[last].end)
-
-    def subtree(self, index: int, *, without: Iterable[int] = ()) -> tuple[int, ...]:
-        """Return the indexes of the token and all below it, in order; branches that start in `without` are left out."""
-        barred = frozenset(without)
-        found, stack = [], [index]
-        while stack:
-            current = stack.pop()
-            found.append(current)
-            stack.extend(child for child in self.children[current] if child not in barred)
-        return tuple(sorted(found))
-
-    def subtree_span(self, index: int, *, without: Iterable[int] = ()) -> Span:
-        """Return the characters from the first to the last token of `subtree`."""
-        indexes = self.subtree(index, without=without)
-        return self.stretch(indexes[0], indexes[-1])
-
-    def dependents(self, index: int, *deps: str) -> tuple[int, ...]:
-        """Return the dependents of the token whose relation is one of `deps`."""
-        return tuple(child for child in self.children[index] if self.tokens[child].dep in deps)
-
-    def dependent(self, index: int, *deps: str) -> int | None:
-        """Return the first dependent of the token whose relation is one of `deps`, or None."""
-        return next((child for child in self.children[index] if self.tokens[child].dep in deps), None)
-
-    def ancestors(self, index: int) -> tuple[int, ...]:
-        """Return the heads of the token, from its own head to the root."""
-        found = []
-        while (head := self.tokens[index].head) != index:
-            found.append(head)
-            index = head
-        return tuple(found)
-
-    def within(self, span: Span) -> tuple[int, ...]:
-        """Return the indexes of the tokens that overlap the span."""
-        return tuple(t.index for t in self.tokens if t.start < span.end and span.start < t.end)
-
-    def head_of(self, span: Span) -> int | None:
-        """Return the token of the span whose head lies outside it (the first, if several), or None."""
-        inside = self.within(span)
-        members = frozenset(inside)
-        return next(
-            (i for i in inside if self.tokens[i].head not in members or self.tokens[i].head == i), None
-        )
+# The text's own records stand in a file of their own; they are records like the rest.
+from rashomon.passages import Document as Document
+from rashomon.passages import Reason as Reason
+from rashomon.passages import Sentence as Sentence
+from rashomon.passages import Span as Span
+from rashomon.passages import Token as Token
+from rashomon.passages import Zone as Zone
+from rashomon.passages import ZoneKind as ZoneKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,6 +245,8 @@ class Coding:
     places: tuple[Where, ...] = ()
     actors: tuple[Actor, ...] = ()
     events: tuple[Event, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    """Every figure of the story, those of its events among them."""
     abstentions: tuple[Abstention, ...] = ()
     notes: tuple[str, ...] = ()
     """What the reader of the result should know about the whole: dates are not anchored, not in English."""
