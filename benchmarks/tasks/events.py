@@ -62,7 +62,7 @@ def answer_class(row: Row, coding: Coding) -> Row:
 
 def answer_events(row: Row, coding: Coding) -> Row:
     """Return the events that are put forward as happening; what is demanded, promised or denied stands in them."""
-    events = [_event(event) for event in coding.events if _happens(event)]
+    events = [_event(event) for event in coding.events if _happens(event) and _is_named(event)]
     return {"id": row["id"], "events": events}
 
 
@@ -88,6 +88,14 @@ def document(row: Row, zone: ZoneKind) -> Document:
 
 def _happens(event: Event) -> bool:
     return event.embedded_in is None and event.mood in _REALISED and event.temporal != "background"
+
+
+def _is_named(event: Event) -> bool:
+    """Say whether somebody with a state, an identity or a name takes part."""
+    parties = (*event.actors, *event.recipients)
+    return any(
+        actor.country or actor.id or any(w[:1].isupper() for w in actor.name.split()[1:]) for actor in parties
+    )
 
 
 def _main(coding: Coding) -> Event | None:
@@ -116,7 +124,7 @@ def _touched(event: Event, spans: list[Span | None]) -> bool:
 
 def _unnamed(coding: Coding, spans: list[Span | None]) -> str | None:
     """Return the type of the act between the spans that was not coded because nobody in it is named: here they are."""
-    acts = [a for a in coding.abstentions if a.why.rule == "no-event:unnamed"]
+    acts = [a for a in coding.abstentions if a.why.rule in ("no-event:unnamed", "no-event:no-agent")]
     where = [span.start for span in spans if span]
     nearest = min(acts, key=lambda act: sum(abs(act.span.start - at) for at in where), default=None)
     return nearest.why.detail.split(":")[0] if nearest else None

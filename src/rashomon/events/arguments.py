@@ -138,7 +138,7 @@ class Cast:
         return token.entity in ("GPE", "NORP", "ORG", "PERSON") and token.pos in ("PROPN", "ADJ", "NOUN")
 
     def _build(self, index: int) -> Actor:
-        record = self.record(index) or self._measured(index)
+        record = self.record(index) or self.measured(index)
         if record is not None and record.country:
             return record
         owner = self._country_within(index)
@@ -155,7 +155,7 @@ class Cast:
             "", name, span, head, owner.country, method="place", why=(Reason("events:owner", owner.name),)
         )
 
-    def _measured(self, index: int) -> Actor | None:
+    def measured(self, index: int) -> Actor | None:
         """Return the record of `thousands` for `Cubans` in `thousands of Cubans`."""
         for ancestor in self.sentence.ancestors(index)[:4]:
             if self.grammar.core(ancestor) == index:

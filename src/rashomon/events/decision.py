@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rashomon import ontology
 from rashomon.events.arguments import Cast
 from rashomon.events.grammar import Grammar, Place
 from rashomon.events.modality import Modality
@@ -24,6 +25,8 @@ def refuse(grammar: Grammar, cast: Cast, frames: FrameTables, node: Node, seen: 
         word = _silenced(grammar, frames, node, silence)
         if word:
             return Reason(f"no-event:{silence.id}", word)
+    if _is_thing_speaking(grammar, cast, frames, node):
+        return Reason("no-event:no-agent", f"{node.event_type}: {_words(grammar, node)}")
     if not _has_party(cast, node) and not _is_headline_news(grammar, node):
         return Reason("no-event:unnamed", f"{node.event_type}: {_words(grammar, node)}")
     if (
@@ -66,6 +69,21 @@ def _has_party(cast: Cast, node: Node) -> bool:
     if node.kind == "noun":
         return any(cast.has_country(p.index) or cast.actor(p.index).id for p in parties)
     return any(cast.is_known(p.index) for p in parties)
+
+
+def _is_thing_speaking(grammar: Grammar, cast: Cast, frames: FrameTables, node: Node) -> bool:
+    """Say whether a verbal act is said of what cannot speak: `the delay threatens growth`."""
+    if ontology.quad(node.event_type) not in (1, 3) or node.kind == "noun" or not node.actors:
+        return False
+    speaking = frames.classes["SPEAKING-THING"]
+    return all(
+        grammar.tokens[p.index].pos == "NOUN"
+        and not grammar.tokens[p.index].entity
+        and cast.record(p.index) is None
+        and cast.measured(p.index) is None
+        and grammar.lemma(p.index) not in speaking
+        for p in node.actors
+    )
 
 
 def _is_headline_news(grammar: Grammar, node: Node) -> bool:

@@ -71,12 +71,27 @@ def make_event(
         voices=(inner.chain if inner and inner.chain else publisher_chain(document)),
         factuality=factuality(document, sentence, node.at, setting.attributions, setting.lexicons),
         mood=seen.mood,
-        temporal=seen.temporal,
+        temporal=_temporal(setting, node, seen),
         zone=sentence.zone,
         embedded_in=embedded_in,
         tier=node.tier,
         why=(*node.why, *_argument_reasons(setting, node), *seen.steps),
     )
+
+
+def _temporal(setting: Setting, node: Node, seen: Modality) -> str:
+    """Return when the event lies; what a modifier dates back (`jailed a year ago`) is background."""
+    sentence, words = setting.sentence, setting.lexicons.frames.classes
+    token = sentence.tokens[node.at]
+    if node.kind == "noun" or token.dep not in ("acl", "relcl", "advcl") or seen.temporal != "past":
+        return seen.temporal
+    below = [setting.grammar.lemma(i) for i in sentence.subtree(node.at)]
+    if token.dep != "advcl" and not words["PAST-TIME"].isdisjoint(below):
+        return "background"
+    marks = {setting.grammar.lemma(c) for c in sentence.dependents(node.at, "mark", "prep", "advmod")}
+    if marks & words["AFTER"] and not words["LONG-TIME"].isdisjoint(below[: len(below) // 2]):
+        return "background"
+    return seen.temporal
 
 
 def parties(setting: Setting, node: Node) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:

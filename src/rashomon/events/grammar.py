@@ -244,9 +244,7 @@ class Grammar:
             token = self.tokens[child]
             if token.dep in ("pobj", "pcomp"):
                 found.setdefault(name, []).append(self.resolve(child))
-            elif token.dep == "prep":
-                self._collect(child, token.text.lower(), found)
-            elif token.dep == "conj" and token.pos == "ADP":
+            elif token.dep == "prep" or (token.dep == "conj" and token.pos == "ADP"):
                 self._collect(child, token.text.lower(), found)
 
     def _small_clause(self, verb: int) -> int | None:
@@ -292,9 +290,10 @@ class Grammar:
         token = self.tokens[verb]
         if self.sentence.dependent(verb, "auxpass", "nsubjpass", "agent") is not None:
             return True
-        if token.tag != "VBN" or self.sentence.dependent(verb, "aux", "nsubj", "dobj") is not None:
-            if not (token.tag == "VBD" and token.dep == "acl"):
-                return False
+        is_reduced = token.tag == "VBD" and token.dep == "acl"
+        is_bare = self.sentence.dependent(verb, "aux", "nsubj", "dobj") is None
+        if not is_reduced and not (token.tag == "VBN" and is_bare):
+            return False
         if token.dep in ("acl", "amod", "advcl", "relcl", "ROOT"):
             return True
         return token.dep == "conj" and self.is_passive(token.head)

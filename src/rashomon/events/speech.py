@@ -9,6 +9,8 @@ from rashomon.events.nodes import Node
 from rashomon.records import Attribution, Reason
 
 _VERBAL = frozenset(("AGREE", "REJECT", "REQUEST", "THREATEN", "CONCEDE"))
+#: Who speaks for a state: its government and forces, not any citizen.
+_OFFICIAL = frozenset(("GOV", "MIL", "LEG", "COP", "SPY", "JUD"))
 _HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN"))
 
 
@@ -96,7 +98,9 @@ def _obliged(
 
 def _blamed(setting: Setting, cue: int, source: tuple[Place, ...], inside: list[Node]) -> Node | None:
     """`Kenya said Somali soldiers had attacked its farmers`: an accusation by the side that says it suffered."""
-    mine = {c for p in source for c in setting.cast.actor(p.index).country}
+    official = [setting.cast.actor(p.index) for p in source]
+    official = [a for a in official if not a.sectors or _OFFICIAL.intersection(a.sectors)]
+    mine = {code for actor in official for code in actor.country}
     for node in inside:
         doers = {c for p in node.actors for c in setting.cast.actor(p.index).country}
         hurt = {c for p in node.recipients for c in setting.cast.actor(p.index).country}
@@ -158,7 +162,7 @@ def _source(setting: Setting, attribution: Attribution) -> tuple[Place, ...]:
 def _subjects(setting: Setting, attribution: Attribution) -> tuple[Place, ...]:
     """Return the first noun of the content that names somebody."""
     for token in setting.grammar.tokens:
-        if _holds(setting, attribution, token.index) and setting.cast.record(token.index) is not None:
-            if setting.cast.has_country(token.index):
-                return (Place(token.index, "content"),)
+        named = setting.cast.record(token.index) is not None and setting.cast.has_country(token.index)
+        if named and _holds(setting, attribution, token.index):
+            return (Place(token.index, "content"),)
     return ()
