@@ -112,7 +112,7 @@ def neutral() -> Language:
 def test_a_stood_in_name_keeps_its_words_and_offsets(neutral: Language) -> None:
     text = "Envoys of  South Korea met  the Armenian minister."
     (sentence,) = parse(document(text), neutral)
-    assert [t.text for t in sentence.tokens] == text.split()[:-1] + ["minister", "."]
+    assert [t.text for t in sentence.tokens] == [*text.split()[:-1], "minister", "."]
     assert all(t.span.of(text) == t.text for t in sentence.tokens)
     south, korea = sentence.tokens[2:4]
     assert (south.dep, south.head, korea.entity) == ("compound", 3, "GPE")
@@ -126,3 +126,13 @@ def test_the_parser_reads_every_state_alike(neutral: Language, other: str) -> No
 
     expected = [(dep, other.split()[-1] if head == "Korea" else head) for dep, head in shape("South Korea")]
     assert shape(other) == expected
+
+
+def test_contractions_are_read_beside_a_stand_in(neutral: Language) -> None:
+    (sentence,) = parse(document("They’ll attack Armenia on Monday, and she won't."), neutral)
+    assert [t.dep for t in sentence.tokens if t.text in ("’ll", "n't")] == ["aux", "neg"]
+
+
+def test_a_text_without_a_state_is_tokenized_as_ever(neutral: Language) -> None:
+    text = "They’ll meet the South African envoys."
+    assert [t.norm_ for t in neutral.tokenizer(text)] == [t.norm_ for t in load_parser().tokenizer(text)]

@@ -55,7 +55,16 @@ def code_document(document: Document, sentences: tuple[Sentence, ...], tools: To
     events, abstentions = code(document, sentences, attributions, actors, lexicons)
     events = date_events(document, sentences, attributions, events, dates)
     events = place_events(document, sentences, events, places)
-    return Coding(document, attributions, dates, places, actors, events, abstentions, _notes(document))
+    return Coding(
+        document,
+        attributions=attributions,
+        dates=dates,
+        places=places,
+        actors=actors,
+        events=events,
+        abstentions=abstentions,
+        notes=_notes(document),
+    )
 
 
 def _notes(document: Document) -> tuple[str, ...]:

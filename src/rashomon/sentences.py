@@ -202,16 +202,26 @@ class _NeutralTokenizer:
         words = [token.text for token in doc]
         if not any(word in self._longest for word in words):
             return doc
-        read, spaces, pieces = [], [], []
+        groups = list(self._groups(words))
+        if not any(stand_in for _, _, stand_in in groups):
+            return doc
+        read = [stand_in or words[first] for first, _, stand_in in groups]
+        spaces = [bool(doc[end - 1].whitespace_) for _, end, _ in groups]
+        pieces = [tuple((token.text, token.idx) for token in doc[first:end]) for first, end, _ in groups]
+        neutral = Doc(self._vocab, words=read, spaces=spaces, user_data={_PIECES: pieces})
+        for place, (first, _, stand_in) in enumerate(groups):
+            # The tokenizer knows the n't and 'll of a contraction by more than their letters, and the parser reads it.
+            if stand_in is None and doc[first].norm != neutral[place].norm:
+                neutral[place].norm_ = doc[first].norm_
+        return neutral
+
+    def _groups(self, words: list[str]) -> Iterator[tuple[int, int, str | None]]:
+        """Yield first word, end, and stand-in of each name; a word that is in no name has none."""
         position = 0
         while position < len(words):
             length, stand_in = self._find(words, position)
-            group = doc[position : position + length]
-            read.append(stand_in or words[position])
-            spaces.append(bool(group[-1].whitespace_))
-            pieces.append(tuple((token.text, token.idx) for token in group))
+            yield position, position + length, stand_in
             position += length
-        return Doc(self._vocab, words=read, spaces=spaces, user_data={_PIECES: pieces})
 
     def _find(self, words: list[str], position: int) -> tuple[int, str | None]:
         """Return how many words the longest name from here has, and its stand-in; one word and None if none is."""
