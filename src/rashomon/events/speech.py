@@ -80,7 +80,8 @@ def _obliged(
         verb = token.head if token.dep == "aux" else token.index
         if grammar.tokens[verb].dep in ("relcl", "advcl"):
             continue
-        inner = tuple(n for n in inside if n.at == verb or verb in setting.sentence.ancestors(n.at))[:1]
+        inner = tuple(n for n in inside if n.at == verb)[:1]
+        inner = inner or tuple(n for n in inside if verb in setting.sentence.ancestors(n.at))[:1]
         parties = [p for p in grammar.surface_subjects(verb) if grammar.tokens[p.index].pos != "PRON"]
         for below in grammar.sentence.dependents(verb, "ccomp", "xcomp"):
             parties += grammar.agents(below)
