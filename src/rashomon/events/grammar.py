@@ -172,7 +172,9 @@ class Grammar:
         return frozenset(
             self.tokens[c].text.lower()
             for c in self.sentence.children[verb]
-            if c == small or self.tokens[c].dep in ("prt", "advmod", "prep", "oprd", "acomp", "agent")
+            if c == small
+            or self.tokens[c].dep in ("prt", "advmod", "oprd", "acomp", "agent")
+            or (self.tokens[c].dep == "prep" and c > verb)
         )
 
     def coordinated(self, index: int) -> tuple[int, ...]:
