@@ -1,4 +1,4 @@
-.PHONY: check format lint types test docs bench speed
+.PHONY: check format lint types test docs bench speed gazetteer
 
 check: format lint types test docs
 
@@ -22,3 +22,7 @@ bench:
 
 speed:
 	uv run python benchmarks/speed.py
+
+# Builds the gazetteer anew from its source packages and compares it with the one that ships.
+gazetteer:
+	uv run --group build pytest tests/places/test_gazetteer.py
