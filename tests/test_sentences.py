@@ -128,6 +128,12 @@ def test_the_parser_reads_every_state_alike(neutral: Language, other: str) -> No
     assert shape(other) == expected
 
 
+def test_a_text_may_end_in_a_name_that_starts_a_longer_one() -> None:
+    parser = load_parser(stand_ins={"Mexico": "Canada", "Mexico City": "Ottawa"})
+    (sentence,) = parse(document("They left for Mexico"), parser)
+    assert [t.text for t in sentence.tokens] == ["They", "left", "for", "Mexico"]
+
+
 def test_contractions_are_read_beside_a_stand_in(neutral: Language) -> None:
     (sentence,) = parse(document("They’ll attack Armenia on Monday, and she won't."), neutral)
     assert [t.dep for t in sentence.tokens if t.text in ("’ll", "n't")] == ["aux", "neg"]

@@ -225,7 +225,8 @@ class _NeutralTokenizer:
 
     def _find(self, words: list[str], position: int) -> tuple[int, str | None]:
         """Return how many words the longest name from here has, and its stand-in; one word and None if none is."""
-        for length in range(self._longest.get(words[position], 0), 0, -1):
+        longest = min(self._longest.get(words[position], 0), len(words) - position)
+        for length in range(longest, 0, -1):
             stand_in = self._stand_ins.get(tuple(words[position : position + length]))
             if stand_in is not None:
                 return length, stand_in
