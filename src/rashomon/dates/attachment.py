@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from rashomon.dates.clauses import Governed, bounding_expression, governed_expression
+from rashomon.dates.clauses import Governed, bounding_expression, governed_expression, what_came_first
 from rashomon.records import Attribution, Document, Event, Mood, Reason, Sentence, Span, When, ZoneKind
 
 #: What a page alone says of an undated happening: it fell in the week up to publication. Never a day.
 PAGE_WINDOW_DAYS = 6
 #: What ended longer than this before publication is background, not news.
 BACKGROUND_DAYS = 31
+#: How many sentences ahead of a noun its dated telling may stand.
+CARRY_SENTENCES = 2
 
 _UNREALISED = frozenset(
     {
@@ -63,7 +65,9 @@ def date_events(
     told = {event.id: said for event in events if (said := _cue_of(event, attributions))}
     found = [_own_date(story, event, told.get(event.id)) for event in events]
     dated = [replace(event, date=when) for event, when in zip(events, found, strict=True)]
-    return tuple(_finished(document, event, dated, told) for event in dated)
+    finished = tuple(_finished(document, event, dated, told) for event in dated)
+    carried = tuple(_carried(story, event, finished) for event in finished)
+    return tuple(_bounded(story, event, carried) for event in carried)
 
 
 def date_mentions(
@@ -150,6 +154,51 @@ def _finished(
     return replace(event, date=when, temporal=_temporal(document, event, when))
 
 
+def _carried(story: _Story, event: Event, events: Sequence[Event]) -> Event:
+    """Return the event; a noun for what its doer was just said to do on a day lies between then and publication."""
+    sentence = story.sentence_at(event.trigger)
+    head = sentence.head_of(event.trigger) if sentence else None
+    if sentence is None or head is None or sentence.tokens[head].pos != "NOUN" or not _parties(event)[0]:
+        return event
+    for other in events:
+        is_just_before = 0 < event.sentence - other.sentence <= CARRY_SENTENCES
+        same = (event.event_type, event.mood) == (other.event_type, other.mood)
+        if is_just_before and same and _parties(event)[0] == _parties(other)[0]:
+            return _from_other(story.document, event, other, "date:carried")
+    return event
+
+
+def _bounded(story: _Story, event: Event, events: Sequence[Event]) -> Event:
+    """Return the event; if it is said to follow another that is dated, it lies between that one and publication."""
+    sentence = story.sentence_at(event.trigger)
+    if sentence is None or event.date is None or event.date.basis != "metadata":
+        return event
+    before = frozenset(what_came_first(sentence, event.trigger))
+    for other in events:
+        if other.sentence == event.sentence and sentence.head_of(other.trigger) in before:
+            bounded = _from_other(story.document, event, other, "date:following")
+            if bounded is not event:
+                return bounded
+    return event
+
+
+def _from_other(document: Document, event: Event, other: Event, rule: str) -> Event:
+    """Return the event dated from the other's first day up to publication, if that day is recent and in the text."""
+    published, when = document.published_on, other.date
+    if published is None or when is None or event.date is None or event.date.basis != "metadata":
+        return event
+    oldest = (published - timedelta(days=BACKGROUND_DAYS)).isoformat()
+    if (
+        when.basis not in ("explicit", "inferred")
+        or not oldest <= (when.earliest or "") <= published.isoformat()
+    ):
+        return event
+    reason = Reason(rule, f"{when.value} from event {other.id}")
+    last = published.isoformat()
+    bounds = replace(when, latest=last, relation="after", basis="inferred", why=(*when.why, reason))
+    return replace(event, date=bounds)
+
+
 def _retold(
     document: Document, event: Event, events: Sequence[Event], told: Mapping[str, Attribution]
 ) -> When | None:
@@ -177,12 +226,15 @@ def _tells_ahead(event: Event, other: Event) -> bool:
 
 
 def _names_again(text: str, event: Event, other: Event) -> bool:
-    """Say whether both events have the same trigger, type and parties, and there are parties."""
+    """Say whether both events have the same trigger, type and parties, on both sides.
+
+    With one side alone it may be another act: a parliament that declares war and a state that declares a curfew.
+    """
     if (event.event_type, event.mood) != (other.event_type, other.mood):
         return False
     if event.trigger.of(text).lower() != other.trigger.of(text).lower():
         return False
-    return any(_parties(event)) and _parties(event) == _parties(other)
+    return all(_parties(event)) and _parties(event) == _parties(other)
 
 
 def _parties(event: Event) -> tuple[frozenset[str], frozenset[str]]:

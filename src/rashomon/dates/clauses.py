@@ -64,18 +64,23 @@ def governed_expression(sentence: Sentence, trigger: Span, dates: Sequence[When]
 
 def bounding_expression(sentence: Sentence, trigger: Span, dates: Sequence[When]) -> Governed | None:
     """Return an expression of what the event came after: "declared a mobilisation following clashes on Sunday"."""
+    before = frozenset(what_came_first(sentence, trigger))
+    for when in dates:
+        if when.span and sentence.head_of(when.span) in before:
+            return Governed(when, "date:following", "it came after that")
+    return None
+
+
+def what_came_first(sentence: Sentence, trigger: Span) -> tuple[int, ...]:
+    """Return the tokens of the phrase or clause that says what the event came after; none if there is none."""
     index = sentence.head_of(trigger)
     if index is None:
-        return None
-    verb = carrier(sentence, index)
-    for child in sentence.dependents(verb, "prep", "advcl"):
+        return ()
+    for child in sentence.dependents(carrier(sentence, index), "prep", "advcl"):
         inside = sentence.subtree(child)
-        if index in inside or not _opens_with_after(sentence, child):
-            continue
-        for when in dates:
-            if when.span and sentence.head_of(when.span) in inside:
-                return Governed(when, "date:following", f"{sentence.tokens[index].text!r} came after it")
-    return None
+        if index not in inside and _opens_with_after(sentence, child):
+            return inside
+    return ()
 
 
 def _opens_with_after(sentence: Sentence, index: int) -> bool:
