@@ -48,7 +48,9 @@ def read_tsv[T: Entry](name: str, kind: type[T]) -> tuple[T, ...]:
     tables: list[dict[str, object]] = []
     for number, cells in rows[1:]:
         if len(cells) > len(header):
-            raise LexiconError(f"{name}: line {number} has {len(cells)} cells; the header names {len(header)}")
+            raise LexiconError(
+                f"{name}: line {number} has {len(cells)} cells; the header names {len(header)}"
+            )
         tables.append(
             {
                 field: [part.strip() for part in cell.split(";")] if field in lists else cell
