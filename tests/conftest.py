@@ -26,7 +26,7 @@ def tools() -> Tools:
 def parser(lexicons: Lexicons) -> Language:
     from rashomon.sentences import load_parser, stand_ins
 
-    return load_parser(stand_ins=stand_ins(lexicons.actors.state_forms))
+    return load_parser(stand_ins=stand_ins(lexicons.actors.state_forms), lemmas=lexicons.lemmas)
 
 
 @pytest.fixture(scope="session")

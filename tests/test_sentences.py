@@ -142,3 +142,21 @@ def test_contractions_are_read_beside_a_stand_in(neutral: Language) -> None:
 def test_a_text_without_a_state_is_tokenized_as_ever(neutral: Language) -> None:
     text = "They’ll meet the South African envoys."
     assert [t.norm_ for t in neutral.tokenizer(text)] == [t.norm_ for t in load_parser().tokenizer(text)]
+
+
+HEADLINE = "Envoy Warns Colombo of Shelling in Disputed Valley"
+
+
+def test_a_headlines_capitals_make_no_names() -> None:
+    parser = load_parser(lemmas={"warn", "shell", "shelling"})
+    (sentence,) = parse(document(HEADLINE), parser)
+    assert [t.text for t in sentence.tokens] == HEADLINE.split()
+    warns = sentence.tokens[1]
+    assert (warns.pos, warns.lemma, warns.span.of(HEADLINE)) == ("VERB", "warn", "Warns")
+    assert sentence.tokens[2].pos == "PROPN"
+
+
+def test_a_sentence_keeps_its_capitals() -> None:
+    parser = load_parser(lemmas={"march"})
+    (sentence,) = parse(document("The envoy met March, the mayor of the old town, in a cafe."), parser)
+    assert sentence.tokens[3].pos == "PROPN"

@@ -34,7 +34,8 @@ class Tools:
 def load_tools(model: str | None = None, *, settings: Settings | None = None) -> Tools:
     """Return the tools for English. Raises ModelError for a model that is not there or not what it says."""
     lexicons, settings = Lexicons(), settings or Settings()
-    parser = load_parser(model, stand_ins=stand_ins(lexicons.actors.state_forms, settings=settings))
+    read_as = stand_ins(lexicons.actors.state_forms, settings=settings)
+    parser = load_parser(model, stand_ins=read_as, lemmas=lexicons.lemmas)
     return Tools(parser, lexicons, settings=settings)
 
 

@@ -6,7 +6,7 @@ import hashlib
 import importlib.util
 import sys
 import types
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token as SpacyToken
-    from spacy.vocab import Vocab
 
     from rashomon.lexicons.actors import StateForm
 
@@ -30,20 +29,28 @@ MODEL_SHA256 = "9c51357a9b4d4134970bdb1fbee5b19567c86f2884cbcb89ac8313d484ff5404
 
 #: Key of a parsed text's `user_data`: for each token, the words and offsets that are written there.
 _PIECES = "rashomon.pieces"
+#: A line is set in title case if this share of its words of four letters or more begin with a capital.
+_LONG_WORD, _MIN_LONG_WORDS, _TITLE_SHARE = 4, 3, 0.8
 _PARSED = frozenset(kind for kind in ZoneKind if kind.is_story or kind is ZoneKind.SUBHEAD)
 _TO_SPACE = str.maketrans(dict.fromkeys("\t\n\r\v\f\u00a0\u2007\u202f\u2028\u2029", " "))
 
 
-def load_parser(model: str | None = None, *, stand_ins: Mapping[str, str] | None = None) -> Language:
+def load_parser(
+    model: str | None = None,
+    *,
+    stand_ins: Mapping[str, str] | None = None,
+    lemmas: Collection[str] = (),
+) -> Language:
     """Return the spaCy pipeline: the shipped English model, or the installed model or model folder `model`.
 
     With `stand_ins` (a name as written -> the name that the parser reads in its place) it parses a sentence the same
-    way whoever its parties are. Raises ModelError if the model is not there, or not the one that it claims to be.
+    way whoever its parties are. In a line whose words all begin with a capital it reads those of `lemmas`, and the
+    language's commonest words, without. Raises ModelError if the model is not there, or not the one that it claims to be.
     """
     _without_spacy_commands()
     parser = _load(model) if model else _load_shipped()
-    if stand_ins:
-        parser.tokenizer = _NeutralTokenizer(parser.tokenizer, parser.vocab, stand_ins)
+    if stand_ins or lemmas:
+        parser.tokenizer = _NeutralTokenizer(parser, stand_ins or {}, frozenset(lemmas))
     return parser
 
 
@@ -159,7 +166,7 @@ def _tokens(
 ) -> Iterator[Token]:
     """Yield the token, or the tokens of the name that `word` stood in for: the last of these heads the others."""
     last = first + len(written) - 1
-    stood_in = len(written) > 1 or written[0][0] != word.text
+    stood_in = len(written) > 1 or written[0][0].lower() != word.lower_
     for index, (text, start) in enumerate(written, first):
         lemma = text if stood_in else word.lemma_
         yield Token(
@@ -177,6 +184,12 @@ def _tokens(
         )
 
 
+def _is_title_case(words: Sequence[str]) -> bool:
+    """Say whether nearly all words of a line that are not short begin with a capital, as headlines are set."""
+    long = [word for word in words if len(word) >= _LONG_WORD and word.isalpha()]
+    return len(long) >= _MIN_LONG_WORDS and sum(w.istitle() for w in long) >= _TITLE_SHARE * len(long)
+
+
 class _NeutralTokenizer:
     """The model's tokenizer, with the names of states exchanged for stand-ins before the parser sees them.
 
@@ -185,13 +198,15 @@ class _NeutralTokenizer:
     none. What is written stays in `user_data`; `_sentence` puts it back.
     """
 
-    def __init__(self, tokenizer: Callable[[str], Doc], vocab: Vocab, stand_ins: Mapping[str, str]) -> None:
-        self._tokenizer = tokenizer
-        self._vocab = vocab
+    def __init__(self, parser: Language, stand_ins: Mapping[str, str], lemmas: frozenset[str]) -> None:
+        self._tokenizer = parser.tokenizer
+        self._vocab = parser.vocab
+        self._lemmas = lemmas
+        self._lookups = parser.get_pipe("lemmatizer").lookups if lemmas else None  # type: ignore[attr-defined]
         self._stand_ins: dict[tuple[str, ...], str] = {}
         self._longest: dict[str, int] = {}
         for name, stand_in in stand_ins.items():
-            words = tuple(token.text for token in tokenizer(name))
+            words = tuple(token.text for token in self._tokenizer(name))
             self._stand_ins[words] = stand_in
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
@@ -200,9 +215,12 @@ class _NeutralTokenizer:
 
         doc = self._tokenizer(text)
         words = [token.text for token in doc]
-        if not any(word in self._longest for word in words):
+        is_title = bool(self._lemmas) and _is_title_case(words)
+        if not is_title and not any(word in self._longest for word in words):
             return doc
         groups = list(self._groups(words))
+        if is_title:
+            groups = [(f, e, stand_in or self._plain(words[f])) for f, e, stand_in in groups]
         if not any(stand_in for _, _, stand_in in groups):
             return doc
         read = [stand_in or words[first] for first, _, stand_in in groups]
@@ -222,6 +240,27 @@ class _NeutralTokenizer:
             length, stand_in = self._find(words, position)
             yield position, position + length, stand_in
             position += length
+
+    def _plain(self, word: str) -> str | None:
+        """Return the word without its capital if a headline's capital is all it is, else None."""
+        lower = word.lower()
+        if not word.istitle() or len(lower) != len(word):
+            return None
+        is_common = self._vocab[lower].is_stop or lower in self._lemmas
+        return lower if is_common or not self._lemmas.isdisjoint(self._stems(lower)) else None
+
+    def _stems(self, word: str) -> Iterator[str]:
+        """Yield what the word may be an inflection of, by the model's own rules and exceptions."""
+        if self._lookups is None:
+            return
+        for kind in ("verb", "noun"):
+            yield from self._lookups.get_table("lemma_exc")[kind].get(word, ())
+            for ending, instead in self._lookups.get_table("lemma_rules")[kind]:
+                if word.endswith(ending):
+                    stem = word.removesuffix(ending) + instead
+                    yield stem
+                    if len(stem) > 3 and stem[-1] == stem[-2]:
+                        yield stem[:-1]
 
     def _find(self, words: list[str], position: int) -> tuple[int, str | None]:
         """Return how many words the longest name from here has, and its stand-in; one word and None if none is."""

@@ -69,3 +69,9 @@ class Lexicons:
         from rashomon.lexicons.frames import load_frames
 
         return load_frames(self.language)
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """Words that the lexicons look for: in a headline their capital does not make them a name."""
+        modality = {word for table in self.modality.words.values() for word in table}
+        return self.frames.triggers | self.cues.by_lemma.keys() | modality
