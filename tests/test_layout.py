@@ -112,7 +112,9 @@ def test_no_file_names_a_path_of_a_machine_or_a_registry() -> None:
         "/ro" + "ot/|/wo" + r"rk/|py" + r"pi\.org|python" + "hosted|registry\\.npm" + "js|deb\\.debian"
     )
     kinds = {".py", ".md", ".toml", ".tsv", ".txt", ".html", ".css", ".json", ".yml", ""}
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout
     paths = [ROOT / name for name in tracked.splitlines()] or FILES
     for path in paths:
         if path.is_file() and path.suffix in kinds:
