@@ -27,9 +27,8 @@ def main(arguments: list[str]) -> int:
 
     tools = load_tools()
     loaded = time.process_time() - started
-    from rashomon.samples import sample_stories
-
     from rashomon.documents import read_text
+    from rashomon.samples import sample_stories
 
     samples = [read_text(s.text, name=s.name, published=s.published) for s in sample_stories()]
     list(code_documents(samples[:1], tools))

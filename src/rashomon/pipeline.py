@@ -71,4 +71,6 @@ def code_document(document: Document, sentences: tuple[Sentence, ...], tools: To
 def _notes(document: Document) -> tuple[str, ...]:
     if document.published:
         return ()
-    return ("no publication date found: relative dates stay unanchored; give it with --published",)
+    return (
+        "No publication date is known: relative dates are not anchored (give it with --published YYYY-MM-DD).",
+    )

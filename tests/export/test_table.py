@@ -63,7 +63,10 @@ def test_figures_and_notes_are_below() -> None:
 
 
 def test_a_story_without_a_date_says_once_that_dates_are_not_anchored() -> None:
-    coding = dataclasses.replace(story(), document=dataclasses.replace(story().document, published=None))
+    undated = dataclasses.replace(story().document, published=None)
+    coding = dataclasses.replace(
+        story(), document=undated, notes=("Relative: relative dates are not anchored.",)
+    )
     assert " ".join(plain(coding).split()).count("relative dates are not anchored") == 1
     assert "not anchored" not in plain(story())
 

@@ -172,8 +172,6 @@ def reason_words(reason: Reason) -> str:
 def notes(coding: Coding) -> tuple[str, ...]:
     """Return what a reader of the events must know: dates not anchored, what was left uncoded and why."""
     found = list(coding.notes)
-    if coding.document.published is None:
-        found.append(f"No publication date is known: relative dates are not anchored ({REMEDY}).")
     if any(is_from_page(event.date) for event in coding.events):
         found.append(STARRED)
     if coding.abstentions:
