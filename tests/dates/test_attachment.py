@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rashomon.dates import date_events, date_mentions
@@ -160,3 +162,45 @@ def test_since_a_coming_day_ends_nowhere() -> None:
     dates = [_when(BROKE_OUT, "Sunday", "2020-12-06", relation="since")]
     (when,) = _dated(BROKE_OUT, dates, _event(BROKE_OUT, "broke"))
     assert (when.earliest, when.latest) == ("2020-12-06", None)
+
+
+DECLARED = sentence(
+    "Parliament/parliament/NOUN/nsubj/1 declared/declare/VERB/ROOT/1 war/war/NOUN/dobj/1 "
+    "following/follow/VERB/prep/1 attacks/attack/NOUN/pobj/3 ././PUNCT/punct/1"
+)
+STRUCK = sentence(
+    "Rebels/rebel/NOUN/nsubj/1 struck/strike/VERB/ROOT/1 on/on/ADP/prep/1 Sunday/Sunday/PROPN/pobj/2 ././PUNCT/punct/1"
+)
+
+
+def _later(part: Sentence, by: int) -> Sentence:
+    """The same sentence, as the second of a story."""
+    tokens = tuple(replace(t, start=t.start + by, end=t.end + by) for t in part.tokens)
+    return replace(part, index=1, tokens=tokens)
+
+
+def _second(first_actor: str) -> tuple[When, ...]:
+    """The dates of "Rebels struck on Sunday. Parliament declared war following attacks.": struck, declared, attacks."""
+    declared = _later(DECLARED, len(text_of(STRUCK)) + 1)
+    rebels = Actor("", "rebels", Span(0, 6), Span(0, 6), country=("SDN",))
+    others = Actor("", "others", Span(0, 6), Span(0, 6), country=(first_actor,))
+    events = (
+        _event(STRUCK, "struck", actors=(others,)),
+        _event(declared, "declared", event_type="MOBILIZE", sentence=1),
+        _event(declared, "attacks", actors=(rebels,), sentence=1),
+    )
+    story = document(text_of(STRUCK, declared))
+    dated = date_events(story, [STRUCK, declared], (), events, [_when(STRUCK, "Sunday", "2020-09-27")])
+    return tuple(event.date for event in dated if event.date)
+
+
+def test_a_noun_carries_on_what_its_doer_just_did() -> None:
+    struck, declared, attacks = _second("SDN")
+    assert (struck.earliest, struck.latest) == ("2020-09-27", "2020-09-27")
+    assert (attacks.earliest, attacks.latest, attacks.basis) == ("2020-09-27", "2020-10-02", "inferred")
+    assert (declared.earliest, declared.basis) == ("2020-09-27", "inferred")
+
+
+def test_another_doers_attack_is_not_carried_on() -> None:
+    _, declared, attacks = _second("ETH")
+    assert (declared.basis, attacks.basis) == ("metadata", "metadata")
