@@ -164,7 +164,7 @@ def test_since_a_coming_day_ends_nowhere() -> None:
     assert (when.earliest, when.latest) == ("2020-12-06", None)
 
 
-DECLARED = sentence(
+WAR = sentence(
     "Parliament/parliament/NOUN/nsubj/1 declared/declare/VERB/ROOT/1 war/war/NOUN/dobj/1 "
     "following/follow/VERB/prep/1 attacks/attack/NOUN/pobj/3 ././PUNCT/punct/1"
 )
@@ -181,7 +181,7 @@ def _later(part: Sentence, by: int) -> Sentence:
 
 def _second(first_actor: str) -> tuple[When, ...]:
     """The dates of "Rebels struck on Sunday. Parliament declared war following attacks.": struck, declared, attacks."""
-    declared = _later(DECLARED, len(text_of(STRUCK)) + 1)
+    declared = _later(WAR, len(text_of(STRUCK)) + 1)
     rebels = Actor("", "rebels", Span(0, 6), Span(0, 6), country=("SDN",))
     others = Actor("", "others", Span(0, 6), Span(0, 6), country=(first_actor,))
     events = (
