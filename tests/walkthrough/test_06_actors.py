@@ -17,7 +17,7 @@ def _actor(coding: Coding, name: str) -> Actor:
         ("Armenian forces", "ARM", "MIL"),
         ("Armenia's defence ministry", "ARM", "GOV"),
         ("Turkey", "TUR", None),
-        ("European Union", "EUR", "IGO"),
+        ("European Union", "EUR", None),
     ],
 )
 def test_a_mention_has_its_state_and_sector(
