@@ -50,7 +50,7 @@ def make_event(
 ) -> Event:
     """Return the record of a node."""
     document, sentence = setting.document, setting.sentence
-    inner = None if node.kind == "speech" else innermost(sentence, node.at, setting.attributions)
+    inner = innermost(sentence, node.at, setting.attributions)
     actors, recipients = parties(setting, node)
     mode = node.mode or None
     return Event(
