@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rashomon.actors import resolve
 from rashomon.attributions import attribute, name_voices
 from rashomon.dates import date_events, find_dates
-from rashomon.events import code
+from rashomon.events import attach_figures, code, find_all_figures
 from rashomon.lexicons import Lexicons
 from rashomon.places import find_places, open_gazetteer, place_events
 from rashomon.places.gazetteer import Gazetteer
@@ -54,6 +54,8 @@ def code_document(document: Document, sentences: tuple[Sentence, ...], tools: To
     actors = resolve(document, sentences, places, lexicons)
     attributions = name_voices(document, sentences, attributions, actors, lexicons)
     events, abstentions = code(document, sentences, attributions, actors, lexicons)
+    figures = find_all_figures(sentences, attributions, lexicons)
+    events = attach_figures(sentences, events, figures, lexicons)
     events = date_events(document, sentences, attributions, events, dates)
     events = place_events(document, sentences, events, places)
     return Coding(
@@ -63,6 +65,7 @@ def code_document(document: Document, sentences: tuple[Sentence, ...], tools: To
         places=places,
         actors=actors,
         events=events,
+        figures=figures,
         abstentions=abstentions,
         notes=_notes(document),
     )

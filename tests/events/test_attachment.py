@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from rashomon.events.attachment import attach_figures
+from rashomon.events.attachment import attach_figures, find_all_figures
 from rashomon.lexicons import Lexicons
 from rashomon.lexicons.figures import Kind, load_figures
 from rashomon.ontology import EventType
@@ -35,7 +35,8 @@ REPORT = Attribution("a1", (_span(TEXT[: TEXT.index(" ,")]),), (_span("officials
 
 
 def _attach(*events: Event, parsed: Sentence = RAID) -> dict[str, list[tuple[str, int | None]]]:
-    attached = attach_figures((parsed,), (REPORT,), events, LEXICONS)
+    figures = find_all_figures((parsed,), (REPORT,), LEXICONS)
+    attached = attach_figures((parsed,), events, figures, LEXICONS)
     return {event.id: [(figure.kind, figure.low) for figure in event.figures] for event in attached}
 
 
@@ -54,14 +55,22 @@ def test_without_an_event_over_it_a_figure_belongs_to_the_nearest_of_its_voice()
 
 
 def test_a_figure_has_the_voice_in_whose_words_it_stands() -> None:
-    (event,) = attach_figures((RAID,), (REPORT,), (_event("killed", "ASSAULT"),), LEXICONS)
+    figures = find_all_figures((RAID,), (REPORT,), LEXICONS)
+    (event,) = attach_figures((RAID,), (_event("killed", "ASSAULT"),), figures, LEXICONS)
     assert event.figures[0].attribution == "a1"
     assert event.figures[0].why[-1].rule == "figure:belongs"
 
 
 def test_an_event_without_figures_stays_as_it_is() -> None:
     event = Event("e", "test", 5, Span(0, 1), Span(0, 1), "ASSAULT")
-    assert attach_figures((RAID,), (), (event,), LEXICONS) == (event,)
+    figures = find_all_figures((RAID,), (), LEXICONS)
+    assert figures
+    assert attach_figures((RAID,), (event,), figures, LEXICONS) == (event,)
+
+
+def test_a_toll_without_an_event_is_still_a_figure_of_the_story() -> None:
+    figures = find_all_figures((RAID,), (REPORT,), LEXICONS)
+    assert ("killed", 12, "a1") in {(figure.kind, figure.low, figure.attribution) for figure in figures}
 
 
 def test_every_kind_of_figure_belongs_to_types_that_exist() -> None:

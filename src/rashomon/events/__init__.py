@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.events.algebra import wrap_sentence
 from rashomon.events.arguments import Cast
-from rashomon.events.attachment import attach_figures
+from rashomon.events.attachment import attach_figures, find_all_figures
 from rashomon.events.context import relate
 from rashomon.events.decision import refuse
 from rashomon.events.evidence import Setting, judged, make_event
@@ -21,7 +21,7 @@ from rashomon.records import Abstention, Actor, Attribution, Document, Event, Se
 if TYPE_CHECKING:
     from rashomon.lexicons import Lexicons
 
-__all__ = ["code"]
+__all__ = ["attach_figures", "code", "find_all_figures"]
 
 
 def code(
@@ -42,8 +42,7 @@ def code(
         setting = _setting(document, sentence, tuple(reported.get(sentence.index, ())), by_start, lexicons)
         if _is_worth_reading(setting):
             _code_sentence(setting, events, abstentions)
-    coded = attach_figures(sentences, attributions, tuple(events), lexicons)
-    return coded, tuple(abstentions)
+    return tuple(events), tuple(abstentions)
 
 
 def _by_sentence(

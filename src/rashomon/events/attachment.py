@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 from rashomon.events.figures import find_figures
@@ -12,51 +12,49 @@ from rashomon.lexicons.figures import load_figures
 from rashomon.records import Attribution, Event, Figure, Reason, Sentence, Span
 
 
-def attach_figures(
-    sentences: tuple[Sentence, ...],
-    attributions: tuple[Attribution, ...],
-    events: tuple[Event, ...],
-    lexicons: Lexicons,
-) -> tuple[Event, ...]:
-    """Return the events, each with the figures of its sentence that belong to it."""
-    by_sentence: dict[int, list[int]] = {}
-    for position, event in enumerate(events):
-        by_sentence.setdefault(event.sentence, []).append(position)
-    found: dict[int, list[Figure]] = {}
-    for sentence in sentences:
-        positions = by_sentence.get(sentence.index)
-        if not positions:
-            continue
-        for position, figure in _belonging(sentence, attributions, events, positions, lexicons):
-            found.setdefault(position, []).append(figure)
+def find_all_figures(
+    sentences: tuple[Sentence, ...], attributions: tuple[Attribution, ...], lexicons: Lexicons
+) -> tuple[Figure, ...]:
+    """Return every figure of the story, in the order of the text, each with the attribution that gives it."""
     return tuple(
-        replace(event, figures=tuple(found[position])) if position in found else event
-        for position, event in enumerate(events)
+        replace(figure, attribution=_voice(figure.span, attributions))
+        for sentence in sentences
+        if sentence.zone.is_story
+        for figure in find_figures(sentence, lexicons)
     )
 
 
-def _belonging(
-    sentence: Sentence,
-    attributions: tuple[Attribution, ...],
+def attach_figures(
+    sentences: tuple[Sentence, ...],
     events: tuple[Event, ...],
-    positions: list[int],
+    figures: tuple[Figure, ...],
     lexicons: Lexicons,
-) -> Iterable[tuple[int, Figure]]:
-    """Yield each figure of the sentence that belongs to an event, with the event's position."""
+) -> tuple[Event, ...]:
+    """Return the events, each with the figures of its sentence that belong to it."""
     types = load_figures(lexicons.language).types
+    by_sentence: dict[int, list[int]] = {}
+    for position, event in enumerate(events):
+        by_sentence.setdefault(event.sentence, []).append(position)
+    starts = [sentence.tokens[0].start for sentence in sentences]
+    found: dict[int, list[Figure]] = {}
     last: int | None = None
-    for figure in find_figures(sentence, lexicons):
-        is_part = last is not None and any(reason.rule == "figure:part-of" for reason in figure.why)
-        voiced = replace(figure, attribution=_voice(figure.span, attributions))
+    for figure in figures:
+        sentence = sentences[bisect_right(starts, figure.span.start) - 1]
+        positions = by_sentence.get(sentence.index, [])
+        is_part = last in positions and any(reason.rule == "figure:part-of" for reason in figure.why)
         kinds = types.get(figure.kind, ())
         fitting = [p for p in positions if events[p].event_type in kinds]
-        chosen = _choose(sentence, voiced, events, fitting, main=kinds[:1])
+        chosen = _choose(sentence, figure, events, fitting, main=kinds[:1])
         if is_part:
             chosen = last, "a part of the figure before"
         last = chosen[0] if chosen else None
         if chosen and chosen[0] is not None:
             why = (*figure.why, Reason("figure:belongs", chosen[1]))
-            yield chosen[0], replace(voiced, why=why)
+            found.setdefault(chosen[0], []).append(replace(figure, why=why))
+    return tuple(
+        replace(event, figures=tuple(found[position])) if position in found else event
+        for position, event in enumerate(events)
+    )
 
 
 def _voice(span: Span, attributions: tuple[Attribution, ...]) -> str | None:
