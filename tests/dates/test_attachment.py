@@ -204,3 +204,15 @@ def test_a_noun_carries_on_what_its_doer_just_did() -> None:
 def test_another_doers_attack_is_not_carried_on() -> None:
     _, declared, attacks = _second("ETH")
     assert (declared.basis, attacks.basis) == ("metadata", "metadata")
+
+
+OPENING = sentence(
+    "On/on/ADP/prep/5 Sunday/Sunday/PROPN/pobj/0 after/after/SCONJ/mark/5 truces/truce/NOUN/nsubjpass/5 were/be/AUX/auxpass/5 "
+    "agreed/agree/VERB/ccomp/8 people/people/NOUN/nsubjpass/8 were/be/AUX/auxpass/8 killed/kill/VERB/ROOT/8"
+)
+
+
+def test_a_date_that_opens_the_sentence_is_not_the_date_of_a_clause_put_in() -> None:
+    dates = [_when(OPENING, "Sunday", "2020-09-27")]
+    (killed,) = _dated(OPENING, dates, _event(OPENING, "killed"))
+    assert (killed.earliest, killed.basis) == ("2020-09-27", "explicit")

@@ -49,10 +49,20 @@ def test_a_denied_attack_is_unknown_to_the_publisher_and_untrue_to_the_speaker(c
     assert (event.factuality[0].modality, event.factuality[-1].value) == ("U", -3)
 
 
-def test_the_first_clash_is_background_with_its_own_date(coding: Coding) -> None:
-    event = _find(coding, "ASSAULT", "Clashes broke out on September 27")
+def test_what_opens_the_sentence_dates_its_event(coding: Coding) -> None:
+    event = _find(coding, "ASSAULT", "ten people were killed when")
     assert event.date is not None
-    assert event.date.earliest == "2020-09-27"
+    assert (event.date.earliest, event.date.latest, event.date.basis) == (
+        "2020-10-11",
+        "2020-10-11",
+        "explicit",
+    )
+
+
+def test_a_clash_of_nobody_named_is_left_out_with_the_reason(coding: Coding) -> None:
+    start = coding.document.text.index("Clashes broke out on September 27")
+    left_out = [a.why.rule for a in coding.abstentions if a.span.start == start]
+    assert left_out == ["no-event:unnamed"]
 
 
 def test_nothing_is_coded_from_furniture(coding: Coding) -> None:

@@ -94,9 +94,19 @@ def _in_clause(sentence: Sentence, index: int, expression: int) -> bool:
     for above in sentence.ancestors(expression):
         if above in (index, verb):
             return True
-        if sentence.tokens[above].pos in ("VERB", "AUX") and not _is_adjunct(sentence, above):
+        if _is_boundary(sentence, above, expression) and not _is_adjunct(sentence, above):
             return False
     return False
+
+
+def _is_boundary(sentence: Sentence, verb: int, expression: int) -> bool:
+    """Say whether the verb keeps the expression to its own clause.
+
+    "On October 11, a day after it was agreed, ten died": what stands before the "after" is not part of its clause,
+    though the parser may hang it there.
+    """
+    marks = sentence.dependents(verb, "mark")
+    return sentence.tokens[verb].pos in ("VERB", "AUX") and not any(mark > expression for mark in marks)
 
 
 def _is_adjunct(sentence: Sentence, verb: int) -> bool:
@@ -115,8 +125,7 @@ def _explains(sentence: Sentence, index: int, expression: int) -> bool:
 def _frames(sentence: Sentence, index: int, expression: int) -> bool:
     """The expression hangs on the main verb, and the event shares that verb's time."""
     governor = next(
-        (above for above in sentence.ancestors(expression) if sentence.tokens[above].pos in ("VERB", "AUX")),
-        None,
+        (up for up in sentence.ancestors(expression) if _is_boundary(sentence, up, expression)), None
     )
     if governor is None:
         return False
