@@ -33,6 +33,8 @@ def judged(setting: Setting, node: Node) -> Modality:
     """Return how the innermost voice puts the node forward; what its own auxiliaries say is already in its type."""
     inner = innermost(setting.sentence, node.at, setting.attributions)
     seen = assess(setting.sentence, node.at, setting.lexicons, attribution=inner)
+    if inner is not None and inner.is_negated and seen.mood is Mood.ASSERTED:
+        return _untold(seen, inner)
     if not node.mood_step or seen.mood is Mood.ASSERTED:
         return seen
     own = [setting.sentence.tokens[w].span for w in node.words]
@@ -43,6 +45,12 @@ def judged(setting: Setting, node: Node) -> Modality:
         mood = Mood.POSSIBLE if possible else Mood.ASSERTED
         return Modality(mood, "CT", "+", 3.0, "past", seen.evidence, seen.steps, seen.effects)
     return seen
+
+
+def _untold(seen: Modality, inner: Attribution) -> Modality:
+    """Return the reading of what somebody `did not say`: it may be so, but nobody asserts it."""
+    why = Reason("modality:untold", f"{inner.lemma or inner.form}, negated")
+    return replace(seen, mood=Mood.POSSIBLE, modality="U", polarity="u", value=0.0, steps=(*seen.steps, why))
 
 
 def make_event(
