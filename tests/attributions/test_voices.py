@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rashomon.attributions import name_voices, publisher_chain
-from rashomon.records import Actor, Attribution, Span
+from rashomon.records import Actor, Attribution, Document, Span
 from tests.factory import document, sentence, text_of
 
 SAID = sentence("He/he/PRON/nsubj/1 said/say/VERB/ROOT/1 it/it/PRON/nsubj/3 fell/fall/VERB/ccomp/1")
@@ -123,3 +123,18 @@ def test_conjunct_sources_bring_an_actor_each(lexicons):
     )
     voice = voices(part, "France and Norway", actors, lexicons)[-1]
     assert (voice.resolution, [a.id for a in voice.actors]) == ("conjunct", ["state:FRA", "state:NOR"])
+
+
+@pytest.mark.parametrize(
+    ("publisher", "agency", "names"),
+    [
+        ("Harbour Courier", "Northlight", ["Harbour Courier", "Northlight"]),
+        ("Northlight", "NORTHLIGHT", ["Northlight"]),
+        (None, "Northlight", [None, "Northlight"]),
+    ],
+)
+def test_an_agency_that_runs_its_own_story_is_one_voice(
+    publisher: str | None, agency: str, names: list[str | None]
+) -> None:
+    story = Document(id="x", text="", publisher=publisher, agency=agency)
+    assert [voice.name for voice in publisher_chain(story)] == names

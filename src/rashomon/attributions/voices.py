@@ -23,9 +23,12 @@ _ENTITY_ROLES = {"PERSON": "person", "GPE": "government", "ORG": "organisation",
 
 
 def publisher_chain(document: Document) -> tuple[Voice, ...]:
-    """Return the voices behind whatever no attribution holds: the publisher, and the agency if one is credited."""
+    """Return the voices behind whatever no attribution holds: the publisher, and the agency if one is credited.
+
+    An agency that runs its own story is one voice, not two.
+    """
     chain = [Voice("publisher", document.publisher)]
-    if document.agency:
+    if document.agency and document.agency.casefold() != (document.publisher or "").casefold():
         chain.append(Voice("agency", document.agency, span=document.agency_span, resolution="credit_line"))
     return tuple(chain)
 

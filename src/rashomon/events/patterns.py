@@ -154,6 +154,8 @@ class _Matcher:
         grammar = self._grammar
         if frame.particle and frame.particle not in grammar.particles(index):
             return False
+        if not (frame.particle or frame.object or frame.prep) and self._has_particle(index):
+            return False
         if frame.object and not self._object_holds(frame, index):
             return False
         if frame.subject and not self._fits(grammar.agents(index), frame.subject):
@@ -164,6 +166,10 @@ class _Matcher:
             if not nouns or (frame.pobj and not self._fits(nouns, frame.pobj)):
                 return False
         return True
+
+    def _has_particle(self, verb: int) -> bool:
+        """A verb with a particle is another verb: who hangs up hangs nobody. A bare frame is not of that verb."""
+        return bool(self._grammar.sentence.dependents(verb, "prt"))
 
     def _object_holds(self, frame: Verb, index: int) -> bool:
         patients = self._grammar.patients(index)
