@@ -7,8 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rashomon.attributions import attribute
+from rashomon.pipeline import code_documents
 from rashomon.records import Document, Span, Zone, ZoneKind
 from rashomon.sentences import parse_all
+from tests.factory import document
 
 
 def page(text, *kinds):
@@ -326,3 +328,16 @@ def test_any_text_is_read_and_spans_stay_in_one_story_zone(read, text):
     for attribution in found:
         for span in (*attribution.content, *attribution.source, *attribution.cue):
             assert any(zone.covers(span) for zone in zones)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The talks have failed, the envoy told reporters on Monday.", "the envoy", "The talks have failed"),
+        ("Rebels shelled the town, its mayor informed the council.", "its mayor", "Rebels shelled the town"),
+    ],
+)
+def test_what_stands_before_the_cue_may_be_told_to_somebody(tools, text, source, content):
+    (coding,) = code_documents([document(text)], tools)
+    found = {(a.source[0].of(text), a.content[0].of(text)) for a in coding.attributions if a.source}
+    assert (source, content) in found

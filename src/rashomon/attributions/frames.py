@@ -53,7 +53,7 @@ def _match(
 ) -> Match | None:
     frame, _, preposition = cue.frame.partition(":")
     if frame == "that":
-        return _clause(sentence, word)
+        return _clause(sentence, word, tables)
     if frame in ("to", "adj-to"):
         return _infinitive(sentence, word, wants_object=False)
     if frame == "for-to":
@@ -75,9 +75,10 @@ def _match(
     return None
 
 
-def _clause(sentence: Sentence, word: int) -> Match | None:
-    """`said that ...`, `said ...`, `asked whether ...`."""
-    has_object = sentence.dependent(word, "dobj") is not None
+def _clause(sentence: Sentence, word: int, tables: CueTables) -> Match | None:
+    """`said that ...`, `said ...`, `asked whether ...`; before the cue only without an object, or to a hearer."""
+    tells = sentence.tokens[word].lemma in tables.words["tells-hearer"]
+    has_object = not tells and sentence.dependent(word, "dobj") is not None
     clauses = [
         child
         for child in sentence.dependents(word, "ccomp")
