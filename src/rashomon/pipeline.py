@@ -37,9 +37,8 @@ def load_tools(model: str | None = None, *, settings: Settings | None = None) ->
     lexicons, settings = Lexicons(), settings or Settings()
     read_as = stand_ins(lexicons.actors.state_forms, settings=settings)
     parser = load_parser(model, stand_ins=read_as, lemmas=lexicons.lemmas)
-    # The tables' hundred thousand records stay as long as the program: without this the collector walks them again
-    # and again while stories are coded, and coding costs half as much more (64 sample stories: 1.65 against 1.17
-    # times the bare parser's CPU seconds).
+    # The tables' records stay as long as the program does; frozen, the collector does not walk them again and again
+    # while stories are coded. What it saves was seen to vary with the machine's load: measure with `make speed`.
     gc.freeze()
     return Tools(parser, lexicons, settings=settings)
 

@@ -77,7 +77,7 @@ def test_the_agency_of_the_credit_line_is_an_actor(lexicons: Lexicons) -> None:
     ],
 )
 def test_any_text_is_read_without_an_error(text: str, parser: Language, lexicons: Lexicons) -> None:
-    _resolve(text, parser, lexicons)
+    assert all(0 <= a.span.start < a.span.end <= len(text) for a in _resolve(text, parser, lexicons))
 
 
 def test_a_long_paragraph_takes_no_more_than_its_share(parser: Language, lexicons: Lexicons) -> None:
