@@ -17,8 +17,10 @@ _CLAUSAL = ("VERB", "AUX")
 _ADDRESSEE_ACTS = frozenset(
     ("demand", "order", "reject", "accuse", "judge", "praise", "deny", "allow", "ban", "help")
 )
+#: What one calls for against somebody.
+_AGAINST = frozenset(("SANCTION", "COERCE", "ASSAULT", "ACCUSE"))
 #: Kinds whose subject is the actor of a nominal inner act: threatened sanctions, promised aid.
-_SUBJECT_ACTS = frozenset(("promise", "threaten", "refuse", "stop", "future", "same", "consider"))
+_SUBJECT_ACTS = frozenset(("promise", "threaten", "refuse", "stop", "future", "announce", "same", "consider"))
 
 
 def outer_rule(frames: FrameTables, kind: str, inner: str) -> Rule | None:
@@ -66,13 +68,32 @@ def _under_matrix(
         inner = _inner(grammar, index, matrix, found)
         if own is not None and inner and inner[0].words[0] in own.words and not inner[0].inner:
             continue
-        rule = outer_rule(frames, matrix.kind, inner[0].event_type if inner else "-")
+        kind = _kind_here(grammar, cast, matrix, index, inner)
+        rule = outer_rule(frames, kind, inner[0].event_type if inner else "-")
         if rule is None or (not inner and (own is not None or not _is_filled(grammar, matrix, index))):
             continue
         made = _outer(grammar, cast, frames, matrix, rule, index, inner)
         if made is not None:
             return made
     return None
+
+
+def _kind_here(grammar: Grammar, cast: Cast, matrix: Matrix, index: int, inner: tuple[Node, ...]) -> str:
+    """Return the matrix's kind; of a demand or an order that is put to nobody, another one.
+
+    Who calls for sanctions against X asks nothing of X but turns on it. Who orders an arrest has it made.
+    """
+    if matrix.kind not in ("demand", "order") or not inner or _slots(grammar, cast, matrix, index):
+        return matrix.kind
+    first = inner[0]
+    if first.kind not in ("noun", "light"):
+        return matrix.kind
+    if matrix.kind == "order":
+        return "decree"
+    is_against = first.event_type in _AGAINST and not first.actors
+    return (
+        "call-against" if is_against and any(cast.is_known(p.index) for p in first.recipients) else "demand"
+    )
 
 
 def _unify(found: dict[int, Node], index: int, made: Node) -> None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _NO_ONE = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"))
 _NAMED = frozenset(("GPE", "NORP", "ORG", "PERSON", "FAC", "LOC"))
+#: How frames name what a record is, by the first part of its id.
+_KINDS = {"state": "*GPE", "person": "*PERSON", "org": "*ORG"}
+_PERSONAL = frozenset(("he", "she"))
 _MODIFIERS = ("poss", "amod", "compound", "nmod", "nounmod", "appos")
 _OWNING = (
     "of",
@@ -90,6 +93,15 @@ class Cast:
     def has_country(self, index: int) -> bool:
         """Say whether the noun's actor has a country or is an international body."""
         return bool(self.actor(index).country)
+
+    def kinds(self, index: int) -> tuple[str, ...]:
+        """Return the kinds of name that frames may ask for (`*GPE`): the word's own, and that of whom it stands for."""
+        token = self.sentence.tokens[index]
+        if token.pos == "PRON" and self.grammar.lemma(index) in _PERSONAL:
+            return ("*PERSON",)
+        record = self.by_start.get(token.start)
+        kind = _KINDS.get(record.id.partition(":")[0], "") if record is not None else ""
+        return tuple(found for found in (kind, token.entity and f"*{token.entity}") if found)
 
     def owner(self, index: int) -> int | None:
         """Return whose the noun is: its possessor, or a word before it that names an actor (`Iranian strike`)."""

@@ -152,6 +152,9 @@ class Grammar:
     def all_preps(self, verb: int) -> dict[str, list[int]]:
         """Return the prepositional arguments of a verb and, after these, of its object, wherever the parser hung them."""
         found = {prep: list(nouns) for prep, nouns in self.preps(verb).items()}
+        called = self._called(verb)
+        if called is not None:
+            found["="] = [called]
         for place in (*self.patients(verb), *self._attributes(verb)):
             for prep, nouns in self.preps(place.index).items():
                 found.setdefault(prep, []).extend(nouns)
@@ -255,11 +258,22 @@ class Grammar:
             (
                 c
                 for c in self.sentence.dependents(verb, "ccomp", "oprd", "xcomp")
-                if (self.tokens[c].pos == "ADJ" or self._is_infinitive(c))
+                if (self.tokens[c].pos in ("ADJ", "NOUN") or self._is_infinitive(c))
                 and self.sentence.dependent(c, "nsubj") is not None
             ),
             None,
         )
+
+    def _called(self, verb: int) -> int | None:
+        """Return what the object is called in `called Peru a liar`: a predicate noun, which may pass for an object."""
+        named = self.sentence.dependent(verb, "oprd")
+        if named is not None:
+            return named
+        small = self._small_clause(verb)
+        if small is not None and self.tokens[small].pos == "NOUN":
+            return small
+        objects = self.sentence.dependents(verb, "dobj")
+        return objects[1] if len(objects) > 1 else None
 
     def _attributes(self, verb: int) -> tuple[Place, ...]:
         return tuple(Place(i, "attr") for i in self.sentence.dependents(verb, "attr", "oprd", "acomp"))

@@ -209,7 +209,7 @@ class _Matcher:
         lemma = self._grammar.lemma(index)
         if lemma in words:
             return True
-        if f"*{self._grammar.tokens[index].entity}" in words:
+        if not words.isdisjoint(self._cast.kinds(index)):
             return True
         children = self._grammar.sentence.dependents(index, "amod", "compound", "nmod")
         if any(f"{self._grammar.lemma(child)} {lemma}" in words for child in children):
