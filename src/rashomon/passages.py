@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -145,11 +147,10 @@ class Sentence:
     def subtree(self, index: int, *, without: Iterable[int] = ()) -> tuple[int, ...]:
         """Return the indexes of the token and all below it, in order; branches that start in `without` are left out."""
         barred = frozenset(without)
-        found, stack = [], [index]
-        while stack:
-            current = stack.pop()
-            found.append(current)
-            stack.extend(child for child in self.children[current] if child not in barred)
+        found = [index]
+        for current in found:  # grows as it is walked
+            below = self.children[current]
+            found += [child for child in below if child not in barred] if barred else below
         return tuple(sorted(found))
 
     def subtree_span(self, index: int, *, without: Iterable[int] = ()) -> Span:
@@ -159,11 +160,15 @@ class Sentence:
 
     def dependents(self, index: int, *deps: str) -> tuple[int, ...]:
         """Return the dependents of the token whose relation is one of `deps`."""
-        return tuple(child for child in self.children[index] if self.tokens[child].dep in deps)
+        tokens = self.tokens
+        return tuple([child for child in self.children[index] if tokens[child].dep in deps])
 
     def dependent(self, index: int, *deps: str) -> int | None:
         """Return the first dependent of the token whose relation is one of `deps`, or None."""
-        return next((child for child in self.children[index] if self.tokens[child].dep in deps), None)
+        for child in self.children[index]:
+            if self.tokens[child].dep in deps:
+                return child
+        return None
 
     def ancestors(self, index: int) -> tuple[int, ...]:
         """Return the heads of the token, from its own head to the root."""
@@ -175,7 +180,8 @@ class Sentence:
 
     def within(self, span: Span) -> tuple[int, ...]:
         """Return the indexes of the tokens that overlap the span."""
-        return tuple(t.index for t in self.tokens if t.start < span.end and span.start < t.end)
+        first = bisect_right(self.tokens, span.start, key=attrgetter("end"))
+        return tuple(range(first, max(first, bisect_left(self.tokens, span.end, key=attrgetter("start")))))
 
     def head_of(self, span: Span) -> int | None:
         """Return the token of the span whose head lies outside it (the first, if several), or None."""

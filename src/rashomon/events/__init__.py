@@ -80,8 +80,8 @@ def _setting(
 
 
 def _is_worth_reading(setting: Setting) -> bool:
-    triggers, grammar = setting.lexicons.frames.triggers, setting.grammar
-    return bool(setting.attributions) or any(grammar.lemma(t.index) in triggers for t in grammar.tokens)
+    triggers = setting.lexicons.frames.triggers
+    return bool(setting.attributions) or not triggers.isdisjoint(setting.grammar.lemmas)
 
 
 def _code_sentence(setting: Setting, events: list[Event], abstentions: list[Abstention]) -> None:

@@ -33,10 +33,12 @@ def wrap_sentence(
 ) -> dict[int, Node]:
     """Return the nodes with every matrix word, auxiliary and negation applied, the innermost first."""
     found = dict(nodes)
-    for index in _bottom_up(grammar):
-        token = grammar.tokens[index]
-        if index not in found and grammar.lemma(index) not in frames.matrix:
+    wrapping = {token.index for token in grammar.tokens if grammar.lemmas[token.index] in frames.matrix}
+    wrapping |= found.keys()
+    for index in _bottom_up(grammar) if len(wrapping) > 1 else wrapping:
+        if index not in wrapping:
             continue
+        token = grammar.tokens[index]
         if token.pos in ("VERB", "AUX", "NOUN", "PROPN", "ADJ"):
             made = _under_matrix(grammar, cast, frames, index, found)
             if made is not None:

@@ -35,23 +35,24 @@ class Grammar:
     """Verbs whose object, not subject, acts in what follows: order, blame."""
     known: frozenset[str] = frozenset()
     """The lemmas of the lexicon, some of them written with a hyphen."""
-    _lemmas: dict[int, str] = field(default_factory=dict)
+    lemmas: tuple[str, ...] = ()
+    """Of each token the dictionary form in small letters; of a name in the plural, the singular."""
     _passive: dict[int, bool] = field(default_factory=dict)
 
     tokens: tuple[Token, ...] = ()
     _preps: dict[int, dict[str, list[int]]] = field(default_factory=dict)
+    _all_preps: dict[int, dict[str, list[int]]] = field(default_factory=dict)
+    _particles: dict[int, frozenset[str]] = field(default_factory=dict)
     _patients: dict[int, tuple[Place, ...]] = field(default_factory=dict)
     _subjects: dict[int, tuple[Place, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.tokens = self.sentence.tokens
+        self.lemmas = tuple([self._read_lemma(token) for token in self.tokens])
 
     def lemma(self, index: int) -> str:
-        """Return the token's dictionary form in small letters; of a name in the plural, the singular."""
-        found = self._lemmas.get(index)
-        if found is None:
-            found = self._lemmas[index] = self._read_lemma(index)
-        return found
+        """Return the token's dictionary form."""
+        return self.lemmas[index]
 
     def is_passive(self, verb: int) -> bool:
         """Say whether the verb is passive: it has a passive auxiliary, or is a participle on a noun."""
@@ -151,6 +152,12 @@ class Grammar:
 
     def all_preps(self, verb: int) -> dict[str, list[int]]:
         """Return the prepositional arguments of a verb and, after these, of its object, wherever the parser hung them."""
+        found = self._all_preps.get(verb)
+        if found is None:
+            found = self._all_preps[verb] = self._read_all_preps(verb)
+        return found
+
+    def _read_all_preps(self, verb: int) -> dict[str, list[int]]:
         found = {prep: list(nouns) for prep, nouns in self.preps(verb).items()}
         called = self._called(verb)
         if called is not None:
@@ -171,6 +178,12 @@ class Grammar:
 
     def particles(self, verb: int) -> frozenset[str]:
         """Return the particles and adverbs that make a phrasal verb."""
+        found = self._particles.get(verb)
+        if found is None:
+            found = self._particles[verb] = self._read_particles(verb)
+        return found
+
+    def _read_particles(self, verb: int) -> frozenset[str]:
         small = self._small_clause(verb)
         return frozenset(
             self.tokens[c].text.lower()
@@ -182,24 +195,21 @@ class Grammar:
 
     def coordinated(self, index: int) -> tuple[int, ...]:
         """Return the token and those joined to it by `and` and commas."""
-        found, stack = [], [index]
-        while stack:
-            current = stack.pop(0)
-            if current in found:
-                continue
-            found.append(current)
-            stack += [c for c in self.sentence.dependents(current, "conj") if not self._is_clausal(c)]
-            stack += [c for c in self.sentence.dependents(current, "appos") if self._is_listed(current, c)]
+        found = [index]
+        for current in found:  # grows as it is walked
+            if self.sentence.children[current]:
+                found += [c for c in self.sentence.dependents(current, "conj") if not self._is_clausal(c)]
+                found += [
+                    c for c in self.sentence.dependents(current, "appos") if self._is_listed(current, c)
+                ]
         return tuple(found)
 
     def spread(self, places: Iterable[Place]) -> tuple[Place, ...]:
         """Return the places with what is joined to each by `and`, measures undone; times and sums of money are no one."""
-        return tuple(
-            Place(self.core(joined), place.path)
-            for place in places
-            for joined in self.coordinated(place.index)
-            if self.tokens[self.core(joined)].entity not in _NO_ONE
-        )
+        cores = [
+            (self.core(joined), place.path) for place in places for joined in self.coordinated(place.index)
+        ]
+        return tuple([Place(core, path) for core, path in cores if self.tokens[core].entity not in _NO_ONE])
 
     def complements(self, index: int, slots: Iterable[str]) -> Iterator[int]:
         """Yield the heads of what stands in the named slots of a matrix word: to, that, ing, object, a preposition."""
@@ -288,18 +298,17 @@ class Grammar:
             return ()
         return (Place(token.head, "relcl"),)
 
-    def _read_lemma(self, index: int) -> str:
-        token = self.tokens[index]
-        lemma = token.lemma.lower()
+    def _read_lemma(self, token: Token) -> str:
+        index, lemma = token.index, token.lemma.lower()
         if index > 1 and self.tokens[index - 1].text == "-" and token.start == self.tokens[index - 1].end:
             joined = f"{self.tokens[index - 2].text.lower()}-{lemma}"
             if joined in self.known:
                 return joined
         if token.pos == "PROPN" and len(lemma) > 3 and lemma.endswith("s") and not lemma.endswith("ss"):
             return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
-        text = token.text.lower()
-        if lemma not in self.known and text.endswith("ed") and text[:-1] in self.known:
-            return text[:-1]  # the lemmatiser reads `raped` as a form of `rap`
+        if lemma not in self.known and token.text.endswith(("ed", "ED")):
+            text = token.text.lower()
+            return text[:-1] if text[:-1] in self.known else lemma  # `raped` is read as a form of `rap`
         return lemma
 
     def _reads_passive(self, verb: int) -> bool:

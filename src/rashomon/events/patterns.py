@@ -23,7 +23,9 @@ def match_sentence(grammar: Grammar, cast: Cast, frames: FrameTables) -> dict[in
     """Return the events that single words and their arguments name, by the index of the word."""
     found: dict[int, Node] = {}
     matcher = _Matcher(grammar, cast, frames)
-    for token in grammar.tokens:
+    for token, lemma in zip(grammar.tokens, grammar.lemmas, strict=True):
+        if lemma not in frames.triggers:
+            continue
         if token.pos in ("NOUN", "PROPN"):
             node = matcher.noun(token.index)
         elif token.pos in ("VERB", "AUX"):
@@ -34,7 +36,8 @@ def match_sentence(grammar: Grammar, cast: Cast, frames: FrameTables) -> dict[in
             continue
         if node is not None:
             found[token.index] = node
-    matcher.merge_light(found)
+    if found:
+        matcher.merge_light(found)
     return found
 
 
@@ -72,9 +75,8 @@ class _Matcher:
         token = self._grammar.tokens[index]
         if token.dep in ("ccomp", "oprd", "xcomp") and self._grammar.tokens[token.head].pos == "VERB":
             return None
-        preps = self._grammar.preps(index)
         for frame in self._frames.adjective.get(self._grammar.lemma(index), ()):
-            if not frame.prep or any(prep in preps for prep in frame.prep):
+            if not frame.prep or not self._grammar.preps(index).keys().isdisjoint(frame.prep):
                 return self._adjective_node(frame, index)
         return None
 
@@ -194,12 +196,12 @@ class _Matcher:
 
     def _fits(self, places: Iterable[Place], spec: tuple[str, ...]) -> bool:
         words = self._frames.expand(spec)
-        sectors = frozenset(word for word in spec if word.isupper() and len(word) == _SECTOR_LENGTH)
+        sectors = [word for word in spec if len(word) == _SECTOR_LENGTH and word.isupper()]
         for place in places:
             for joined in self._grammar.coordinated(place.index):
                 word = self._grammar.core(joined)
                 if self._names(word, words) or (
-                    sectors and sectors & frozenset(self._cast.actor(word).sectors)
+                    sectors and not set(sectors).isdisjoint(self._cast.actor(word).sectors)
                 ):
                     return True
         return False

@@ -246,12 +246,13 @@ def _temporal(sentence: Sentence, index: int, mood: Mood) -> str:
 
 def _has_bare_year(sentence: Sentence, node: int) -> bool:
     """`in 1994`, `since 1991, when it began`: a year by itself on a preposition of the node, or over its clause."""
-    token = sentence.tokens[node]
-    links = sentence.dependents(node, "prep")
-    years = [child for link in links for child in sentence.dependents(link, "pobj")]
-    if token.dep in ("relcl", "advcl"):
-        years.append(token.head)
-    return any(_is_bare_year(sentence, year) for year in years)
+    tokens, token = sentence.tokens, sentence.tokens[node]
+    for link in sentence.children[node]:
+        if tokens[link].dep == "prep" and any(
+            _is_bare_year(sentence, year) for year in sentence.dependents(link, "pobj")
+        ):
+            return True
+    return token.dep in ("relcl", "advcl") and _is_bare_year(sentence, token.head)
 
 
 def _is_bare_year(sentence: Sentence, index: int) -> bool:
