@@ -140,9 +140,13 @@ def _in_cameo(event: Event) -> str:
 
 
 def _covers(actors: tuple[Actor, ...], span: Span | None) -> int:
-    return int(
-        span is not None and any(actor.head.overlaps(span) or actor.span.overlaps(span) for actor in actors)
-    )
+    return int(span is not None and any(place.overlaps(span) for actor in actors for place in _named(actor)))
+
+
+def _named(actor: Actor) -> tuple[Span, ...]:
+    """Return where the actor is named: of a pronoun, also what it stands for."""
+    own = (actor.head, actor.span)
+    return own if actor.antecedent is None else (*own, actor.antecedent)
 
 
 def _touches(evidence: Span, span: Span | None) -> int:
@@ -154,13 +158,23 @@ def _event(event: Event) -> Row:
         "event_type": event.event_type,
         "mode": event.mode,
         "cameo": event.cameo,
-        "actors": [[a.span.start, a.span.end] for a in event.actors],
-        "recipients": [[a.span.start, a.span.end] for a in event.recipients],
+        "actors": _spans(event.actors),
+        "recipients": _spans(event.recipients),
         "actor_country": _countries(event.actors),
         "recipient_country": _countries(event.recipients),
         "mood": event.mood,
         "voice_country": _countries(event.voices[-1].actors) if event.voices else [],
     }
+
+
+def _spans(actors: tuple[Actor, ...]) -> list[list[int]]:
+    """Return where the actors are named: of a pronoun, also what it stands for."""
+    return [
+        [place.start, place.end]
+        for actor in actors
+        for place in (actor.span, actor.antecedent)
+        if place is not None
+    ]
 
 
 def _countries(actors: tuple[Actor, ...]) -> list[str]:

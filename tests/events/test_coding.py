@@ -192,3 +192,32 @@ def test_the_reasons_name_frame_arguments_and_modality(code: Callable[[str], Cod
 @pytest.mark.parametrize("text", ["", " ", "?!", "\x00\x01", "a" * 5000, "and " * 2000, "“”‘’ ((( — –"])
 def test_odd_text_is_coded_without_an_exception(text: str, code: Callable[[str], Coding]) -> None:
     assert isinstance(code(text), Coding)
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Norway called for sanctions against Peru.", {"ACCUSE"}),
+        ("Norway called on Peru to impose sanctions on Chile.", {"REQUEST", "SANCTION"}),
+        ("A Norwegian court ordered the arrest of a Peruvian general.", {"COERCE"}),
+        ("Norway ordered Peru to release the prisoners.", {"REQUEST", "RETREAT"}),
+        ("Norway announced a suspension of trade with Peru.", {"SANCTION"}),
+        ("Norway announced talks with Peru.", {"AGREE", "CONSULT"}),
+        ("Norway may have attacked Peru.", {"ASSAULT"}),
+        ("Norway may attack Peru.", {"THREATEN", "ASSAULT"}),
+        ("Peruvian critics say Norway has jailed activists.", {"ACCUSE", "COERCE"}),
+        ("Peruvian critics say they will boycott Norway.", {"THREATEN", "PROTEST"}),
+        ("Norway was guilty of attacking Peru.", {"ASSAULT"}),
+        ("Norway said it cancelled the deal after Peruvian troops shelled a Norwegian town.", {"ASSAULT"}),
+        ("The president of Norway called the president of Peru on Friday.", {"CONSULT"}),
+        ("Norwegian troops fought poverty in Peru.", set()),
+        ("Norway and Peru launched naval exercises.", {"COOPERATE"}),
+        ("Norway launched naval exercises near Peru.", {"MOBILIZE"}),
+        ("The Organization of Islamic Cooperation has a new roof.", set()),
+    ],
+)
+def test_to_whom_a_word_is_put_decides_what_it_makes(
+    text: str, types: set[str], code: Callable[[str], Coding]
+) -> None:
+    assert {event.event_type for event in code(text).events} >= types
+    assert {event.event_type for event in code(text).events} <= types | {"REJECT"}

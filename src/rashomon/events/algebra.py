@@ -70,22 +70,24 @@ def _under_matrix(
         inner = _inner(grammar, index, matrix, found)
         if own is not None and inner and inner[0].words[0] in own.words and not inner[0].inner:
             continue
-        kind = _kind_here(grammar, cast, matrix, index, inner)
+        events = {word for node in inner for word in node.words}
+        slots = tuple(p for p in _slots(grammar, cast, matrix, index) if p.index not in events)
+        kind = _kind_here(cast, matrix, slots, inner)
         rule = outer_rule(frames, kind, inner[0].event_type if inner else "-")
         if rule is None or (not inner and (own is not None or not _is_filled(grammar, matrix, index))):
             continue
-        made = _outer(grammar, cast, frames, matrix, rule, index, inner)
+        made = _outer(grammar, cast, frames, matrix, rule, index, slots, inner)
         if made is not None:
             return made
     return None
 
 
-def _kind_here(grammar: Grammar, cast: Cast, matrix: Matrix, index: int, inner: tuple[Node, ...]) -> str:
+def _kind_here(cast: Cast, matrix: Matrix, slots: tuple[Place, ...], inner: tuple[Node, ...]) -> str:
     """Return the matrix's kind; of a demand or an order that is put to nobody, another one.
 
     Who calls for sanctions against X asks nothing of X but turns on it. Who orders an arrest has it made.
     """
-    if matrix.kind not in ("demand", "order") or not inner or _slots(grammar, cast, matrix, index):
+    if matrix.kind not in ("demand", "order") or not inner or slots:
         return matrix.kind
     first = inner[0]
     if first.kind not in ("noun", "light"):
@@ -146,10 +148,10 @@ def _outer(
     matrix: Matrix,
     rule: Rule,
     index: int,
+    slots: tuple[Place, ...],
     inner: tuple[Node, ...],
 ) -> Node | None:
     actors = _matrix_actors(grammar, cast, frames, index, matrix.kind)
-    slots = _slots(grammar, cast, matrix, index)
     inner = tuple(_completed(node, matrix, actors, slots) for node in inner)
     if matrix.kind == "allege" and not _is_foreign(cast, actors, inner):
         return None
@@ -278,7 +280,10 @@ def _recipients(
     foreign = [
         places for places in fresh if any(not states >= set(cast.actor(p.index).country) for p in places)
     ]
-    return next((places for places in (*foreign, *fresh) if places), ())
+    found = next((places for places in (*foreign, *fresh) if places), ())
+    if found or matrix.kind not in _SUBJECT_ACTS:
+        return found
+    return next((node.recipients for node in inner if node.recipients), ())
 
 
 def _with_auxiliaries(grammar: Grammar, frames: FrameTables, verb: int, node: Node) -> Node:
@@ -320,9 +325,11 @@ def _auxiliary_kind(grammar: Grammar, frames: FrameTables, verb: int) -> tuple[s
     for word in aux:
         text = grammar.tokens[word].text.lower()
         kind = next((k for k in ("future", "would", "may") if text in frames.classes[f"AUX-{k.upper()}"]), "")
+        past = any(grammar.lemma(c) == "have" for c in sentence.dependents(verb, "aux"))
         if kind == "would":
-            past = any(grammar.lemma(c) == "have" for c in sentence.dependents(verb, "aux"))
             kind = "" if past or _has_condition(grammar, frames, verb) else "future"
+        elif kind == "may" and past:
+            kind = ""
         if kind == "future" and negations:
             return "wont", (word, *negations)
         if kind and not negations:

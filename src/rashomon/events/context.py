@@ -24,7 +24,7 @@ def relate(grammar: Grammar, cast: Cast, frames: FrameTables, nodes: dict[int, N
     found = {word: _from_clause(grammar, cast, frames, node, nodes) for word, node in found.items()}
     for word, node in list(found.items()):
         over = _grounded(grammar, word, found)
-        if over is not None and node not in found[over].inner and not found[over].inner:
+        if over is not None and found[over].words != node.words and not found[over].inner:
             found[over] = found[over].moved(inner=(node,))
     return found
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _AFTER_OBJECT = ("on", "upon", "against", "to", "with", "from", "for", "owner", "inside")
 _AFTER_VERB = ("object", "against", "on", "upon", "with", "at", "in")
 _PLACES = frozenset(("in", "at", "near", "from", "inside"))
+#: What is part of such a name names no event: the Conference of Islamic States.
+_NAMES = frozenset(("ORG", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART"))
 _SECTOR_LENGTH = 3
 
 
@@ -61,7 +63,7 @@ class _Matcher:
     def noun(self, index: int) -> Node | None:
         """Return the event of the first noun frame that holds, or None."""
         token = self._grammar.tokens[index]
-        if token.entity in ("DATE", "TIME"):
+        if token.entity in ("DATE", "TIME") or (token.pos == "PROPN" and token.entity in _NAMES):
             return None
         if token.dep in ("compound", "nmod", "npadvmod") and self._grammar.tokens[token.head].pos != "VERB":
             return None
@@ -160,14 +162,18 @@ class _Matcher:
             return False
         if frame.object and not self._object_holds(frame, index):
             return False
-        if frame.subject and not self._fits(grammar.agents(index), frame.subject):
+        if frame.subject and not self._subject_holds(frame.subject, index):
             return False
         if frame.prep:
             preps = grammar.all_preps(index)
-            nouns = [Place(n, p) for p in frame.prep for n in preps.get(p, ())]
+            nouns = [Place(n, p) for p in frame.prep for n in preps.get(p, ()) if not self._is_time(n)]
             if not nouns or (frame.pobj and not self._fits(nouns, frame.pobj)):
                 return False
         return True
+
+    def _is_time(self, index: int) -> bool:
+        """Say whether the noun only says when: who calls on Friday calls on nobody."""
+        return self._grammar.tokens[index].entity in ("DATE", "TIME")
 
     def _has_particle(self, verb: int) -> bool:
         """A verb with a particle is another verb: who hangs up hangs nobody. A bare frame is not of that verb."""
@@ -184,6 +190,13 @@ class _Matcher:
         if patients:
             return self._fits(patients, frame.object)
         return not self._grammar.is_passive(index) and self._is_middle(frame, index)
+
+    def _subject_holds(self, spec: tuple[str, ...], index: int) -> bool:
+        """Say whether the subject is one of the words; of `&`, whether several act together."""
+        agents = self._grammar.agents(index)
+        if spec == ("&",):
+            return sum(self._is_actor(p.index) for p in self._spread(agents)) > 1
+        return self._fits(agents, spec)
 
     def _is_middle(self, frame: Verb, index: int) -> bool:
         """`The ceasefire ended`, `curfew lifted`: the subject is what it is done to."""

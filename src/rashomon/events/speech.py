@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from rashomon.events.algebra import outer_rule
 from rashomon.events.evidence import Setting
-from rashomon.events.grammar import Place
+from rashomon.events.grammar import Grammar, Place
 from rashomon.events.nodes import Node
 from rashomon.records import Attribution, Reason
 
 _VERBAL = frozenset(("AGREE", "REJECT", "REQUEST", "THREATEN", "CONCEDE"))
 #: Who speaks for a state: its government and forces, not any citizen.
 _OFFICIAL = frozenset(("GOV", "MIL", "LEG", "COP", "SPY", "JUD"))
+_STATED = frozenset(("ccomp", "xcomp", "conj", "ROOT", "parataxis", "dep"))
 _HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN"))
 
 
@@ -78,7 +79,7 @@ def _obliged(
         ):
             continue
         verb = token.head if token.dep == "aux" else token.index
-        if grammar.tokens[verb].dep in ("relcl", "advcl"):
+        if not _is_stated(grammar, verb, cue):
             continue
         inner = tuple(n for n in inside if n.at == verb)[:1]
         inner = inner or tuple(n for n in inside if verb in setting.sentence.ancestors(n.at))[:1]
@@ -97,18 +98,45 @@ def _obliged(
     return None
 
 
+def _is_stated(grammar: Grammar, verb: int, cue: int) -> bool:
+    """Say whether the clause is what is said, not a circumstance of it."""
+    for index in (verb, *grammar.sentence.ancestors(verb)):
+        if index == cue:
+            return True
+        if grammar.tokens[index].dep not in _STATED:
+            return False
+    return True
+
+
 def _blamed(setting: Setting, cue: int, source: tuple[Place, ...], inside: list[Node]) -> Node | None:
-    """`Kenya said Somali soldiers had attacked its farmers`: an accusation by the side that says it suffered."""
+    """`Kenya said Somali soldiers had attacked its farmers`: an accusation by the side that says it suffered, or by critics."""
+    stated = [node for node in inside if _is_stated(setting.grammar, node.at, cue)]
+    critics = setting.lexicons.frames.classes["CRITIC"]
+    is_critic = any(setting.grammar.lemma(setting.grammar.core(p.index)) in critics for p in source)
     official = [setting.cast.actor(p.index) for p in source]
     official = [a for a in official if not a.sectors or _OFFICIAL.intersection(a.sectors)]
     mine = {code for actor in official for code in actor.country}
-    for node in inside:
+    for node in stated:
         doers = {c for p in node.actors for c in setting.cast.actor(p.index).country}
         hurt = {c for p in node.recipients for c in setting.cast.actor(p.index).country}
-        if node.event_type in _HOSTILE and mine and doers and not mine & doers and mine & hurt:
+        is_theirs = bool(doers) and not mine & doers
+        if node.event_type in _HOSTILE and (
+            (is_theirs and mine & hurt) or (is_critic and _is_of_another(setting, node, source))
+        ):
             why = Reason("speech:blame", setting.sentence.tokens[cue].text)
             return _node(setting, cue, "ACCUSE", "allege", "112", source, node.actors, (node,), why)
     return None
+
+
+def _is_of_another(setting: Setting, node: Node, source: tuple[Place, ...]) -> bool:
+    """Say whether somebody else than the speakers, who may say `they` of themselves, does it."""
+    speakers = [setting.cast.actor(p.index) for p in source]
+    doers = [setting.cast.actor(p.index) for p in node.actors]
+    return bool(doers) and not any(
+        d.head == s.head or (d.antecedent is not None and d.antecedent.overlaps(s.span))
+        for d in doers
+        for s in speakers
+    )
 
 
 def _node(
