@@ -200,7 +200,9 @@ class _Matcher:
 
     def _is_middle(self, frame: Verb, index: int) -> bool:
         """`The ceasefire ended`, `curfew lifted`: the subject is what it is done to."""
-        if frame.prep or frame.particle or self._grammar.tokens[index].dep in ("xcomp", "acl"):
+        if frame.prep or frame.particle or frame.subject:
+            return False
+        if self._grammar.tokens[index].dep in ("xcomp", "acl"):
             return False
         subjects = self._grammar.surface_subjects(index)
         if not subjects or self._cast.record(self._grammar.core(subjects[0].index)) is not None:
