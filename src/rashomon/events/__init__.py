@@ -131,10 +131,10 @@ def _emit(
     abstentions: list[Abstention],
 ) -> int:
     """Add the node's event and those below it; return the next number."""
-    seen = judged(setting, node)
-    reason = refuse(setting.grammar, setting.cast, setting.lexicons.frames, node, seen)
+    telling = judged(setting, node)
+    reason = refuse(setting.grammar, setting.cast, setting.lexicons.frames, node, telling.event)
     if reason is None:
-        event = make_event(setting, node, number, seen, embedded_in=outer)
+        event = make_event(setting, node, number, telling, embedded_in=outer)
         events.append(event)
         number, outer = number + 1, event.id
     else:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from rashomon.lexicons.frames import FrameTables, Matrix, Rule
 
 _CLAUSAL = ("VERB", "AUX")
+#: What the parser may take a matrix word of each kind for.
+_POS = {"verb": _CLAUSAL, "noun": ("NOUN", "PROPN"), "adjective": ("ADJ", "VERB")}
 #: Kinds whose addressee is the one who shall do the inner act, not the one to whom it is done.
 _ADDRESSEE_ACTS = frozenset(
     ("demand", "order", "reject", "accuse", "judge", "praise", "deny", "allow", "ban", "help")
@@ -33,7 +35,7 @@ def wrap_sentence(
 ) -> dict[int, Node]:
     """Return the nodes with every matrix word, auxiliary and negation applied, the innermost first."""
     found = dict(nodes)
-    wrapping = {token.index for token in grammar.tokens if grammar.lemmas[token.index] in frames.matrix}
+    wrapping = {index for index, lemma in enumerate(grammar.lemmas) if lemma in frames.matrix}
     wrapping |= found.keys()
     for index in _bottom_up(grammar) if len(wrapping) > 1 else wrapping:
         if index not in wrapping:
@@ -114,8 +116,7 @@ def _is_filled(grammar: Grammar, matrix: Matrix, index: int) -> bool:
 
 
 def _is_matrix(grammar: Grammar, pos: str, matrix: Matrix, index: int) -> bool:
-    wanted = {"verb": _CLAUSAL, "noun": ("NOUN", "PROPN"), "adjective": ("ADJ", "VERB")}[matrix.pos]
-    if pos not in wanted:
+    if pos not in _POS[matrix.pos]:
         return False
     return not matrix.particle or matrix.particle in grammar.particles(index)
 

@@ -159,8 +159,9 @@ class Cast:
                 return record
             why = Reason("events:owner", owner.name)
             return replace(record, country=owner.country, why=(*record.why, why))
-        span, head = self._phrase(index), self.sentence.tokens[index].span
-        name = " ".join(t.text for t in self.sentence.tokens if span.covers(t.span))
+        (first, last), head = self._phrase(index), self.sentence.tokens[index].span
+        span = self.sentence.stretch(first, last)
+        name = " ".join([token.text for token in self.sentence.tokens[first : last + 1]])
         if owner is None:
             return Actor("", name, span, head, method="none")
         return Actor(
@@ -198,8 +199,8 @@ class Cast:
                     return deeper
         return None
 
-    def _phrase(self, index: int) -> Span:
-        """Return the noun with what stands before it and its `of`; no relative clause."""
+    def _phrase(self, index: int) -> tuple[int, int]:
+        """Return the first and last word of the noun with what stands before it and its `of`; no relative clause."""
         sentence = self.sentence
         barred = [c for c in sentence.children[index] if sentence.tokens[c].dep in _DANGLING and c > index]
         barred = [c for c in barred if sentence.tokens[c].text.lower() != "of"]
@@ -209,4 +210,4 @@ class Cast:
             first -= 1
         while last + 1 in members:
             last += 1
-        return sentence.stretch(first, last)
+        return first, last

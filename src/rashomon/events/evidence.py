@@ -9,7 +9,7 @@ from rashomon import ontology
 from rashomon.attributions import publisher_chain
 from rashomon.events.arguments import Cast
 from rashomon.events.grammar import Grammar
-from rashomon.events.modality import Modality, assess, factuality, innermost
+from rashomon.events.modality import Modality, assess, innermost, rows
 from rashomon.events.nodes import Node
 from rashomon.records import Actor, Attribution, Document, Event, Mood, Reason, Sentence, Span
 
@@ -29,10 +29,23 @@ class Setting:
     lexicons: Lexicons
 
 
-def judged(setting: Setting, node: Node) -> Modality:
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The innermost voice that tells of a node, and how it puts forward the word and the event."""
+
+    inner: Attribution | None
+    word: Modality
+    event: Modality
+
+
+def judged(setting: Setting, node: Node) -> Telling:
     """Return how the innermost voice puts the node forward; what its own auxiliaries say is already in its type."""
     inner = innermost(setting.sentence, node.at, setting.attributions)
     seen = assess(setting.sentence, node.at, setting.lexicons, attribution=inner)
+    return Telling(inner, seen, _of_event(setting, node, inner, seen))
+
+
+def _of_event(setting: Setting, node: Node, inner: Attribution | None, seen: Modality) -> Modality:
     if inner is not None and inner.is_negated and seen.mood is Mood.ASSERTED:
         return _untold(seen, inner)
     if not node.mood_step or seen.mood is Mood.ASSERTED:
@@ -54,11 +67,11 @@ def _untold(seen: Modality, inner: Attribution) -> Modality:
 
 
 def make_event(
-    setting: Setting, node: Node, number: int, seen: Modality, *, embedded_in: str | None
+    setting: Setting, node: Node, number: int, telling: Telling, *, embedded_in: str | None
 ) -> Event:
     """Return the record of a node."""
     document, sentence = setting.document, setting.sentence
-    inner = innermost(sentence, node.at, setting.attributions)
+    inner, seen = telling.inner, telling.event
     actors, recipients = parties(setting, node)
     mode = node.mode or None
     return Event(
@@ -77,7 +90,7 @@ def make_event(
         recipients=recipients,
         attribution=inner.id if inner else None,
         voices=(inner.chain if inner and inner.chain else publisher_chain(document)),
-        factuality=factuality(document, sentence, node.at, setting.attributions, setting.lexicons),
+        factuality=rows(document, setting.attributions, inner, telling.word),
         mood=seen.mood,
         temporal=_temporal(setting, node, seen),
         zone=sentence.zone,
@@ -147,9 +160,8 @@ def _trigger(setting: Setting, node: Node) -> Span:
 
 
 def _evidence(sentence: Sentence, node: Node) -> Span:
-    spans = [sentence.tokens[w].span for w in node.words]
-    spans += [sentence.tokens[p.index].span for p in (*node.actors, *node.recipients)]
-    return Span(min(s.start for s in spans), max(s.end for s in spans))
+    words = [*node.words, *(p.index for p in (*node.actors, *node.recipients))]
+    return sentence.stretch(min(words), max(words))
 
 
 def _argument_reasons(setting: Setting, node: Node) -> tuple[Reason, ...]:

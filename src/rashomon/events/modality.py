@@ -37,24 +37,30 @@ def factuality(
     lexicons: Lexicons,
 ) -> tuple[Factuality, ...]:
     """Return one row for each voice of the chain of the token, the publisher first."""
-    known = _known(_Same(attributions))
-    inner = known.innermost(sentence.tokens[index].span)
+    inner = innermost(sentence, index, attributions)
+    return rows(document, attributions, inner, assess(sentence, index, lexicons, attribution=inner))
+
+
+def rows(
+    document: Document, attributions: tuple[Attribution, ...], inner: Attribution | None, seen: Modality
+) -> tuple[Factuality, ...]:
+    """Return one row for each voice over what the innermost attribution puts forward so."""
     if inner is None:
-        seen = assess(sentence, index, lexicons)
         return tuple(_row(voice, seen) for voice in publisher_chain(document))
-    seen = assess(sentence, index, lexicons, attribution=inner)
-    path = known.path(inner)
+    path = _known(_Same(attributions)).path(inner)
     ids = [step.id for step in path]
-    rows = []
+    found = []
     for voice in inner.chain or (*publisher_chain(document), Voice("unresolved", None, attribution=inner.id)):
         below = path[ids.index(voice.attribution) + 1 :] if voice.attribution in ids else path
         doubtful = inner if inner.is_negated else next((s for s in below if not _vouches(s, seen)), None)
-        rows.append(_row(voice, seen) if doubtful is None else _unknown(voice, seen, doubtful))
-    return tuple(rows)
+        found.append(_row(voice, seen) if doubtful is None else _unknown(voice, seen, doubtful))
+    return tuple(found)
 
 
 def innermost(sentence: Sentence, index: int, attributions: tuple[Attribution, ...]) -> Attribution | None:
     """Return the smallest attribution whose content holds the token, or None."""
+    if not attributions:
+        return None
     return _known(_Same(attributions)).innermost(sentence.tokens[index].span)
 
 
