@@ -65,7 +65,7 @@ def _under_matrix(
 ) -> Node | None:
     token, own = grammar.tokens[index], found.get(index)
     for matrix in frames.matrix.get(grammar.lemma(index), ()):
-        if not _is_matrix(grammar, token.pos, matrix, index):
+        if not (found or matrix.bare) or not _is_matrix(grammar, token.pos, matrix, index):
             continue
         if matrix.particle in matrix.recipient and not _slots(grammar, cast, matrix, index):
             continue

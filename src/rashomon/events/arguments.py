@@ -60,7 +60,10 @@ class Cast:
         found = self.by_start.get(token.start)
         if found is not None or token.pos not in ("ADJ", "PROPN", "NOUN"):
             return found
-        forms = [form for form in self.forms.get(token.text, ()) if not form.needs_context]
+        named = self.forms.get(token.text)
+        if named is None:
+            return None
+        forms = [form for form in named if not form.needs_context]
         if not forms or len({form.state for form in forms}) > 1:
             return None
         why = Reason("events:state-name", token.text)
@@ -189,7 +192,7 @@ class Cast:
 
     def _country_after(self, index: int) -> Actor | None:
         preps = self.grammar.preps(index)
-        for name in _OWNING:
+        for name in _OWNING if preps else ():
             for noun in preps.get(name, ()):
                 record = self.record(noun)
                 if record is not None and record.country:

@@ -53,19 +53,19 @@ def find_counts(sentence: Sentence, tables: FigureTables) -> Iterator[Count]:
     for position, word in enumerate(words):
         if position < after or not (word in starters or word[:1].isdigit()):
             continue
-        count = _range(words, position, tables) or _single(words, position, tables)
+        value = _value(words, position, tables)
+        count = _range(words, position, value, tables) or _single(words, position, value, tables)
         if count is not None:
             after = count.end
             yield count
 
 
-def _range(words: list[str], start: int, tables: FigureTables) -> Count | None:
+def _range(words: list[str], start: int, first: _Value | None, tables: FigureTables) -> Count | None:
     """Return `20 to 30`, `20-30`, `two or three`, `between 20 and 30`, with what stands before it."""
     whole = _RANGE.fullmatch(words[start])
     if whole:
         low, high = (int(part.replace(",", "")) for part in whole.groups())
         return _hedged(words, start, start + 1, low, high, tables) if low < high else None
-    first = _value(words, start, tables)
     if first is None or first.word or first.end + 1 >= len(words):
         return None
     is_between = start > 0 and words[start - 1] == "between"
@@ -85,8 +85,7 @@ def _is_rise(words: list[str], start: int) -> bool:
     return start > 0 and words[start - 1] == "from"
 
 
-def _single(words: list[str], start: int, tables: FigureTables) -> Count | None:
-    value = _value(words, start, tables)
+def _single(words: list[str], start: int, value: _Value | None, tables: FigureTables) -> Count | None:
     if value is None:
         return _article_or_nobody(words, start, tables)
     number = int(value.number)

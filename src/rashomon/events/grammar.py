@@ -48,7 +48,7 @@ class Grammar:
 
     def __post_init__(self) -> None:
         self.tokens = self.sentence.tokens
-        self.lemmas = tuple([self._read_lemma(token) for token in self.tokens])
+        self.lemmas = tuple(self._read_lemmas())
 
     def lemma(self, index: int) -> str:
         """Return the token's dictionary form."""
@@ -122,7 +122,7 @@ class Grammar:
     def core(self, index: int) -> int:
         """Return the noun that counts: of `thousands of Cubans`, `Cubans`."""
         for _ in range(3):
-            if self.lemma(index) not in self.partitives and self.tokens[index].pos != "NUM":
+            if self.lemmas[index] not in self.partitives and self.tokens[index].pos != "NUM":
                 return index
             inner = self.preps(index).get("of", ())
             if not inner:
@@ -297,6 +297,13 @@ class Grammar:
         if subject is None or self.resolve(subject) == token.head:
             return ()
         return (Place(token.head, "relcl"),)
+
+    def _read_lemmas(self) -> Iterator[str]:
+        is_joined = False
+        for token in self.tokens:
+            is_plain = token.pos != "PROPN" and not is_joined and not token.text.endswith(("ed", "ED"))
+            yield token.lemma.lower() if is_plain else self._read_lemma(token)
+            is_joined = token.text == "-"
 
     def _read_lemma(self, token: Token) -> str:
         index, lemma = token.index, token.lemma.lower()

@@ -18,6 +18,7 @@ _AFTER_VERB = ("object", "against", "on", "upon", "with", "at", "in")
 _PLACES = frozenset(("in", "at", "near", "from", "inside"))
 #: What is part of such a name names no event: the Conference of Islamic States.
 _NAMES = frozenset(("ORG", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART"))
+_WITHOUT_PREPOSITION = frozenset(("subject", "object", "dative", "owner", "inside", "subject-owner"))
 _SECTOR_LENGTH = 3
 
 
@@ -50,6 +51,7 @@ class _Matcher:
         self._grammar = grammar
         self._cast = cast
         self._frames = frames
+        self._named: dict[int, frozenset[str]] = {}
 
     def verb(self, index: int) -> Node | None:
         """Return the event of the most demanding verb frame that holds, or None."""
@@ -215,24 +217,27 @@ class _Matcher:
         for place in places:
             for joined in self._grammar.coordinated(place.index):
                 word = self._grammar.core(joined)
-                if self._names(word, words) or (
+                if not words.isdisjoint(self._names(word)) or (
                     sectors and not set(sectors).isdisjoint(self._cast.actor(word).sectors)
                 ):
                     return True
         return False
 
-    def _names(self, index: int, words: frozenset[str]) -> bool:
-        """Say whether the noun, or the noun with a word before it, is one of the words."""
-        lemma = self._grammar.lemma(index)
-        if lemma in words:
-            return True
-        if not words.isdisjoint(self._cast.kinds(index)):
-            return True
-        children = self._grammar.sentence.dependents(index, "amod", "compound", "nmod")
-        if any(f"{self._grammar.lemma(child)} {lemma}" in words for child in children):
-            return True
-        after = self._grammar.preps(index).get("of", ())
-        return any(f"{lemma} of {self._grammar.lemma(noun)}" in words for noun in after)
+    def _names(self, index: int) -> frozenset[str]:
+        """Return what a condition may call the noun: by itself, by its kind, with a word before it or after its `of`."""
+        found = self._named.get(index)
+        if found is None:
+            grammar, lemma = self._grammar, self._grammar.lemma(index)
+            before = grammar.sentence.dependents(index, "amod", "compound", "nmod")
+            found = self._named[index] = frozenset(
+                (
+                    lemma,
+                    *self._cast.kinds(index),
+                    *(f"{grammar.lemma(child)} {lemma}" for child in before),
+                    *(f"{lemma} of {grammar.lemma(noun)}" for noun in grammar.preps(index).get("of", ())),
+                )
+            )
+        return found
 
     def _modified(self, index: int, spec: tuple[str, ...]) -> bool:
         words = self._frames.expand(spec)
@@ -344,9 +349,9 @@ class _Roles:
         """Return who stands in the first of the slots that somebody known fills, else in the first that is filled."""
         fallback: tuple[Place, ...] = ()
         for slot in slots:
-            places = self._matcher._spread(self._fillers(slot))
-            if not places:
+            if slot not in self._preps and slot not in _WITHOUT_PREPOSITION:
                 continue
+            places = self._matcher._spread(self._fillers(slot))
             if any(self._matcher._is_actor(p.index) for p in places):
                 return places
             if not fallback and slot not in ("in", "at", "from", "for", "inside", "near", "to"):

@@ -32,7 +32,9 @@ def speak(setting: Setting, nodes: dict[int, Node]) -> dict[int, Node]:
 
 def _address(setting: Setting, attribution: Attribution, cue: int, found: dict[int, Node]) -> None:
     """Give what is said to somebody (`told India`) that recipient, if it names none."""
-    told = tuple(p for p in setting.grammar.patients(cue) if setting.cast.has_country(p.index))
+    told = (
+        tuple(p for p in setting.grammar.patients(cue) if setting.cast.has_country(p.index)) if found else ()
+    )
     for index, node in found.items():
         is_open = node.event_type in _VERBAL and not node.recipients and _holds(setting, attribution, index)
         if told and is_open:
@@ -48,10 +50,10 @@ def _cue_index(setting: Setting, attribution: Attribution) -> int | None:
 
 
 def _speech(setting: Setting, attribution: Attribution, cue: int, found: dict[int, Node]) -> Node | None:
-    inside = [n for i, n in sorted(found.items()) if _holds(setting, attribution, i)]
     source = _source(setting, attribution)
     if not source:
         return None
+    inside = [n for i, n in sorted(found.items()) if _holds(setting, attribution, i)]
     kind = f"act-{attribution.act}"
     if attribution.act in ("assert", "demand", "request"):
         obliged = _obliged(setting, attribution, cue, source, inside)
