@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from rashomon.events.lemmas import read_lemmas
 from rashomon.records import Sentence, Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -48,7 +49,7 @@ class Grammar:
 
     def __post_init__(self) -> None:
         self.tokens = self.sentence.tokens
-        self.lemmas = tuple(self._read_lemmas())
+        self.lemmas = tuple(read_lemmas(self.tokens, self.known))
 
     def lemma(self, index: int) -> str:
         """Return the token's dictionary form."""
@@ -297,26 +298,6 @@ class Grammar:
         if subject is None or self.resolve(subject) == token.head:
             return ()
         return (Place(token.head, "relcl"),)
-
-    def _read_lemmas(self) -> Iterator[str]:
-        is_joined = False
-        for token in self.tokens:
-            is_plain = token.pos != "PROPN" and not is_joined and not token.text.endswith(("ed", "ED"))
-            yield token.lemma.lower() if is_plain else self._read_lemma(token)
-            is_joined = token.text == "-"
-
-    def _read_lemma(self, token: Token) -> str:
-        index, lemma = token.index, token.lemma.lower()
-        if index > 1 and self.tokens[index - 1].text == "-" and token.start == self.tokens[index - 1].end:
-            joined = f"{self.tokens[index - 2].text.lower()}-{lemma}"
-            if joined in self.known:
-                return joined
-        if token.pos == "PROPN" and len(lemma) > 3 and lemma.endswith("s") and not lemma.endswith("ss"):
-            return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
-        if lemma not in self.known and token.text.endswith(("ed", "ED")):
-            text = token.text.lower()
-            return text[:-1] if text[:-1] in self.known else lemma  # `raped` is read as a form of `rap`
-        return lemma
 
     def _reads_passive(self, verb: int) -> bool:
         token = self.tokens[verb]

@@ -1,0 +1,64 @@
+"""This file is where a word becomes the lemma under which the lexicon knows it: hyphened, plural or mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rashomon.records import Token
+
+#: What the endings of a verb stand for. The lemmatiser knows no `rearrested` and reads `raped` as a form of `rap`.
+_ENDINGS = (
+    ("ied", "y"),
+    ("ed", "e"),
+    ("ed", ""),
+    ("ing", "e"),
+    ("ing", ""),
+    ("ies", "y"),
+    ("es", ""),
+    ("s", ""),
+)
+#: Past forms that verbs with `re-` and `over-` share with the verb after it: retook, overran.
+_IRREGULAR = {
+    "took": "take",
+    "taken": "take",
+    "ran": "run",
+    "threw": "throw",
+    "built": "build",
+    "sent": "send",
+}
+
+
+def read_lemmas(tokens: tuple[Token, ...], known: frozenset[str]) -> Iterator[str]:
+    """Yield each token's dictionary form in small letters, one that is known if there is one; of a name, the singular."""
+    is_joined = False
+    for token in tokens:
+        lemma = token.lemma.lower()
+        is_plain = not is_joined and (lemma in known or token.pos not in ("PROPN", "VERB"))
+        yield lemma if is_plain else _read(tokens, token, lemma, known)
+        is_joined = token.text == "-"
+
+
+def _read(tokens: tuple[Token, ...], token: Token, lemma: str, known: frozenset[str]) -> str:
+    index = token.index
+    if index > 1 and tokens[index - 1].text == "-" and token.start == tokens[index - 1].end:
+        joined = f"{tokens[index - 2].text.lower()}-{lemma}"
+        if joined in known:
+            return joined
+    if token.pos == "PROPN" and len(lemma) > 3 and lemma.endswith("s") and not lemma.endswith("ss"):
+        return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
+    if token.pos == "VERB" and lemma not in known:
+        return next((base for base in _bases(token.text.lower()) if base in known), lemma)
+    return lemma
+
+
+def _bases(text: str) -> Iterator[str]:
+    """Yield what an inflected verb may be a form of."""
+    for ending, instead in _ENDINGS:
+        if text.endswith(ending):
+            stem = text[: -len(ending)]
+            yield stem + instead
+            if len(stem) > 2 and stem[-1] == stem[-2]:
+                yield stem[:-1]
+    for past, base in _IRREGULAR.items():
+        if text.endswith(past):
+            yield text.removesuffix(past) + base
