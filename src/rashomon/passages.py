@@ -9,6 +9,9 @@ from datetime import date
 from enum import StrEnum
 from operator import attrgetter
 
+#: No word of a story stands deeper in its sentence; of a list of ten thousand words one may.
+_DEEPEST = 100
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -171,9 +174,9 @@ class Sentence:
         return None
 
     def ancestors(self, index: int) -> tuple[int, ...]:
-        """Return the heads of the token, from its own head to the root."""
-        found = []
-        while (head := self.tokens[index].head) != index:
+        """Return the heads of the token, from its own head to the root, or as far as a sentence is ever nested."""
+        found: list[int] = []
+        while (head := self.tokens[index].head) != index and len(found) < _DEEPEST:
             found.append(head)
             index = head
         return tuple(found)

@@ -22,3 +22,8 @@ class Stretches[T]:
     def at(self, place: Span) -> list[T]:
         """Return the things whose stretch covers the whole place, in the order in which they were given."""
         return [thing for span, thing in self._blocks.get(place.start // _BLOCK, ()) if span.covers(place)]
+
+    def touching(self, place: Span) -> list[T]:
+        """Return the things whose stretch shares a character with the place; one over several blocks may come twice."""
+        blocks = range(place.start // _BLOCK, max(place.start, place.end - 1) // _BLOCK + 1)
+        return [t for block in blocks for span, t in self._blocks.get(block, ()) if span.overlaps(place)]

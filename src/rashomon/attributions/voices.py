@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ _PRONOUN_ROLES = {
     "they": frozenset(("group", "organisation", "government")),
 }
 _REACH = 6
+#: No story tells of a report of a report any farther down.
+_DEEPEST = 12
 _ENTITY_ROLES = {"PERSON": "person", "GPE": "government", "ORG": "organisation", "NORP": "group"}
 
 
@@ -76,6 +79,7 @@ class _Namer:
         self.attributions = sorted(attributions, key=_place)
         self.order = {a.id: position for position, a in enumerate(self.attributions)}
         self.actors = sorted(actors, key=lambda a: a.span)
+        self.heads = sorted((a.head.start, number) for number, a in enumerate(self.actors))
         self.by_span = {a.span: a for a in actors}
         self.words = lexicons.cues.words
         self.own: dict[str, tuple[Voice, ...]] = {}
@@ -85,10 +89,10 @@ class _Namer:
     def chain(self, attribution: Attribution) -> tuple[Voice, ...]:
         """Return the voices from the publisher to the attribution's source."""
         path, current = [attribution], attribution
-        while current.parent in self.by_id and len(path) <= len(self.by_id):
+        while current.parent in self.by_id and len(path) < _DEEPEST:
             current = self.by_id[current.parent]
-            path.insert(0, current)
-        return (*publisher_chain(self.document), *(v for a in path for v in self._own(a)))
+            path.append(current)
+        return (*publisher_chain(self.document), *(v for a in reversed(path) for v in self._own(a)))
 
     def _own(self, attribution: Attribution) -> tuple[Voice, ...]:
         if attribution.id not in self.own:
@@ -149,7 +153,8 @@ class _Namer:
 
     def _speakers(self, sentence: Sentence, span: Span, head: int | None) -> tuple[Actor, ...]:
         """Return the actors that the source names by its head or a conjunct of it; else any inside it."""
-        inside = [a for a in self.actors if span.covers(a.head)]
+        starts = self.heads[bisect_left(self.heads, (span.start, 0)) : bisect_left(self.heads, (span.end, 0))]
+        inside = [self.actors[n] for n in sorted(n for _, n in starts) if span.covers(self.actors[n].head)]
         if head is None or not inside:
             return tuple(inside[:1])
         heads, queue = [], [head]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from rashomon.attributions.stretches import Stretches
 from rashomon.dates.clauses import Governed, bounding_expression, governed_expression, what_came_first
 from rashomon.records import Attribution, Document, Event, Mood, Reason, Sentence, Span, When, ZoneKind
 
@@ -62,12 +64,25 @@ def date_events(
     statement; the page (a week up to publication). What is demanded, planned or feared has no date.
     """
     story = _story(document, sentences, dates)
-    told = {event.id: said for event in events if (said := _cue_of(event, attributions))}
+    cues = Stretches((cue, number) for number, said in enumerate(attributions) for cue in said.cue)
+    told = {
+        event.id: attributions[min(saying)] for event in events if (saying := cues.touching(event.trigger))
+    }
     found = [_own_date(story, event, told.get(event.id)) for event in events]
     dated = [replace(event, date=when) for event, when in zip(events, found, strict=True)]
-    finished = tuple(_finished(document, event, dated, told) for event in dated)
-    carried = tuple(_carried(story, event, finished) for event in finished)
-    return tuple(_bounded(story, event, carried) for event in carried)
+    firm = [event for event in dated if event.date is not None and event.date.basis == "explicit"]
+    finished = [_finished(document, event, firm, told) for event in dated]
+    told_in = _by_sentence(finished)
+    carried = [_carried(story, event, told_in) for event in finished]
+    told_in = _by_sentence(carried)
+    return tuple(_bounded(story, event, told_in[event.sentence]) for event in carried)
+
+
+def _by_sentence(events: Sequence[Event]) -> dict[int, list[Event]]:
+    found: dict[int, list[Event]] = defaultdict(list)
+    for event in events:
+        found[event.sentence].append(event)
+    return found
 
 
 def date_mentions(
@@ -154,16 +169,16 @@ def _finished(
     return replace(event, date=when, temporal=_temporal(document, event, when))
 
 
-def _carried(story: _Story, event: Event, events: Sequence[Event]) -> Event:
+def _carried(story: _Story, event: Event, told_in: Mapping[int, Sequence[Event]]) -> Event:
     """Return the event; a noun for what its doer was just said to do on a day lies between then and publication."""
     sentence = story.sentence_at(event.trigger)
     head = sentence.head_of(event.trigger) if sentence else None
     if sentence is None or head is None or sentence.tokens[head].pos != "NOUN" or not _parties(event)[0]:
         return event
-    for other in events:
-        is_just_before = 0 < event.sentence - other.sentence <= CARRY_SENTENCES
+    just_before = range(event.sentence - CARRY_SENTENCES, event.sentence)
+    for other in (other for number in just_before for other in told_in.get(number, ())):
         same = (event.event_type, event.mood) == (other.event_type, other.mood)
-        if is_just_before and same and _parties(event)[0] == _parties(other)[0]:
+        if same and _parties(event)[0] == _parties(other)[0]:
             return _from_other(story.document, event, other, "date:carried")
     return event
 
@@ -174,8 +189,8 @@ def _bounded(story: _Story, event: Event, events: Sequence[Event]) -> Event:
     if sentence is None or event.date is None or event.date.basis != "metadata":
         return event
     before = frozenset(what_came_first(sentence, event.trigger))
-    for other in events:
-        if other.sentence == event.sentence and sentence.head_of(other.trigger) in before:
+    for other in events if before else ():
+        if sentence.head_of(other.trigger) in before:
             bounded = _from_other(story.document, event, other, "date:following")
             if bounded is not event:
                 return bounded
@@ -206,7 +221,7 @@ def _retold(
     said = told.get(event.id)
     same = frozenset(said.same_utterance_as) if said else frozenset()
     for other in events:
-        if other is event or other.date is None or other.date.basis != "explicit":
+        if other is event:
             continue
         retelling = told.get(other.id)
         if retelling and retelling.id in same:
@@ -249,11 +264,6 @@ def _inherited(other: Event, detail: str) -> When | None:
         return None
     reason = Reason("date:inherited", f"{other.date.value} from event {other.id}: {detail}")
     return replace(other.date, basis="inherited", why=(*other.date.why, reason))
-
-
-def _cue_of(event: Event, attributions: Sequence[Attribution]) -> Attribution | None:
-    """Return the attribution whose cue is the event's trigger, or None."""
-    return next((a for a in attributions if any(cue.overlaps(event.trigger) for cue in a.cue)), None)
 
 
 def _page_date(document: Document) -> When:

@@ -77,8 +77,7 @@ def what_came_first(sentence: Sentence, trigger: Span) -> tuple[int, ...]:
     if index is None:
         return ()
     for child in sentence.dependents(carrier(sentence, index), "prep", "advcl"):
-        inside = sentence.subtree(child)
-        if index not in inside and _opens_with_after(sentence, child):
+        if _opens_with_after(sentence, child) and index not in (inside := sentence.subtree(child)):
             return inside
     return ()
 

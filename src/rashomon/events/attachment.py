@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 
+from rashomon.attributions.stretches import Stretches
 from rashomon.events.figures import find_figures
 from rashomon.lexicons import Lexicons
 from rashomon.lexicons.figures import load_figures
@@ -16,8 +18,13 @@ def find_all_figures(
     sentences: tuple[Sentence, ...], attributions: tuple[Attribution, ...], lexicons: Lexicons
 ) -> tuple[Figure, ...]:
     """Return every figure of the story, in the order of the text, each with the attribution that gives it."""
+    voices = Stretches(
+        (part, (part.end - part.start, attribution.id))
+        for attribution in attributions
+        for part in attribution.content
+    )
     return tuple(
-        replace(figure, attribution=_voice(figure.span, attributions))
+        replace(figure, attribution=min(voices.at(figure.span), default=(0, None))[1])
         for sentence in sentences
         if sentence.zone.is_story
         for figure in find_figures(sentence, lexicons)
@@ -57,17 +64,6 @@ def attach_figures(
     )
 
 
-def _voice(span: Span, attributions: tuple[Attribution, ...]) -> str | None:
-    """Return the id of the innermost attribution whose content holds the figure."""
-    holding = [
-        (part.end - part.start, attribution.id)
-        for attribution in attributions
-        for part in attribution.content
-        if part.covers(span)
-    ]
-    return min(holding)[1] if holding else None
-
-
 def _choose(
     sentence: Sentence,
     figure: Figure,
@@ -93,8 +89,9 @@ def _choose(
 
 def _above(sentence: Sentence, span: Span) -> Iterator[int]:
     """Yield the words over the figure, from its own head to the root."""
-    starts = [token.start for token in sentence.tokens]
-    first, end = bisect_left(starts, span.start), bisect_left(starts, span.end)
+    start = attrgetter("start")
+    first = bisect_left(sentence.tokens, span.start, key=start)
+    end = bisect_left(sentence.tokens, span.end, lo=first, key=start)
     head = next((i for i in range(first, end) if not first <= sentence.tokens[i].head < end), None)
     if head is not None:
         yield head

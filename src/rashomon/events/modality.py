@@ -13,6 +13,9 @@ from rashomon.records import Attribution, Document, Factuality, Reason, Sentence
 if TYPE_CHECKING:
     from rashomon.lexicons import Lexicons
 
+#: No story tells of a report of a report any farther down.
+_DEEPEST = 12
+
 __all__ = ["Modality", "assess", "author_value", "factuality"]
 
 
@@ -109,12 +112,12 @@ class _Known:
 
     def path(self, inner: Attribution) -> list[Attribution]:
         """Return the attributions from the outermost one to this one."""
-        path: list[Attribution] = []
+        path: dict[str, Attribution] = {}
         current: Attribution | None = inner
-        while current is not None and current not in path:
-            path.insert(0, current)
+        while current is not None and current.id not in path and len(path) < _DEEPEST:
+            path[current.id] = current
             current = self.by_id.get(current.parent or "")
-        return path
+        return [*path.values()][::-1]
 
 
 @lru_cache(maxsize=2)

@@ -12,6 +12,8 @@ _VERBAL = frozenset(("AGREE", "REJECT", "REQUEST", "THREATEN", "CONCEDE"))
 #: Who speaks for a state: its government and forces, not any citizen.
 _OFFICIAL = frozenset(("GOV", "MIL", "LEG", "COP", "SPY", "JUD"))
 _STATED = frozenset(("ccomp", "xcomp", "conj", "ROOT", "parataxis", "dep"))
+#: How many words from its cue what is said may name an act. A longer sentence is a list.
+_REACH = 200
 _HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN"))
 
 
@@ -32,12 +34,9 @@ def speak(setting: Setting, nodes: dict[int, Node]) -> dict[int, Node]:
 
 def _address(setting: Setting, attribution: Attribution, cue: int, found: dict[int, Node]) -> None:
     """Give what is said to somebody (`told India`) that recipient, if it names none."""
-    told = (
-        tuple(p for p in setting.grammar.patients(cue) if setting.cast.has_country(p.index)) if found else ()
-    )
-    for index, node in found.items():
-        is_open = node.event_type in _VERBAL and not node.recipients and _holds(setting, attribution, index)
-        if told and is_open:
+    told = tuple(p for p in setting.grammar.patients(cue) if setting.cast.has_country(p.index))
+    for index, node in found.items() if told else ():
+        if node.event_type in _VERBAL and not node.recipients and _holds(setting, attribution, index):
             why = Reason("speech:addressee", setting.sentence.tokens[told[0].index].text)
             found[index] = node.moved(recipients=told, why=(*node.why, why))
 
@@ -53,7 +52,8 @@ def _speech(setting: Setting, attribution: Attribution, cue: int, found: dict[in
     source = _source(setting, attribution)
     if not source:
         return None
-    inside = [n for i, n in sorted(found.items()) if _holds(setting, attribution, i)]
+    near = sorted(index for index in found if abs(index - cue) < _REACH)
+    inside = [found[index] for index in near if _holds(setting, attribution, index)]
     kind = f"act-{attribution.act}"
     if attribution.act in ("assert", "demand", "request"):
         obliged = _obliged(setting, attribution, cue, source, inside)
@@ -65,7 +65,7 @@ def _speech(setting: Setting, attribution: Attribution, cue: int, found: dict[in
     rule = outer_rule(setting.lexicons.frames, kind, inner[0].event_type if inner else "-")
     if rule is None:
         return None
-    parties = inner[0].actors + inner[0].recipients if inner else _subjects(setting, attribution)
+    parties = inner[0].actors + inner[0].recipients if inner else _subjects(setting, attribution, cue)
     why = Reason(f"speech:{attribution.act}", setting.sentence.tokens[cue].text)
     return _node(setting, cue, rule.outer, rule.mode, rule.cameo, source, parties, inner, why)
 
@@ -75,7 +75,9 @@ def _obliged(
 ) -> Node | None:
     """`Armenia must withdraw, he said`: a demand on the subject of the clause."""
     grammar, frames = setting.grammar, setting.lexicons.frames
-    for token in grammar.tokens:
+    if frames.classes["AUX-MUST"].isdisjoint(grammar.lemmas):
+        return None
+    for token in grammar.tokens[max(0, cue - _REACH) : cue + _REACH]:
         if token.text.lower() not in frames.classes["AUX-MUST"] or not _holds(
             setting, attribution, token.index
         ):
@@ -177,8 +179,8 @@ def _node(
 
 
 def _holds(setting: Setting, attribution: Attribution, index: int) -> bool:
-    span = setting.sentence.tokens[index].span
-    return any(part.covers(span) for part in attribution.content)
+    token = setting.sentence.tokens[index]
+    return any(part.start <= token.start and token.end <= part.end for part in attribution.content)
 
 
 def _source(setting: Setting, attribution: Attribution) -> tuple[Place, ...]:
@@ -190,9 +192,9 @@ def _source(setting: Setting, attribution: Attribution) -> tuple[Place, ...]:
     return ()
 
 
-def _subjects(setting: Setting, attribution: Attribution) -> tuple[Place, ...]:
+def _subjects(setting: Setting, attribution: Attribution, cue: int) -> tuple[Place, ...]:
     """Return the first noun of the content that names somebody."""
-    for token in setting.grammar.tokens:
+    for token in setting.grammar.tokens[max(0, cue - _REACH) : cue + _REACH]:
         named = setting.cast.record(token.index) is not None and setting.cast.has_country(token.index)
         if named and _holds(setting, attribution, token.index):
             return (Place(token.index, "content"),)

@@ -16,6 +16,8 @@ STATEMENTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJ
 ON_THE_SPOT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
 #: Acts that move something out of or to a place, and the preposition that then names it.
 MOVES = {"RETREAT": frozenset({"from"}), "MOBILIZE": frozenset({"to", "into", "towards", "toward"})}
+#: No clause of a story is longer, in characters; a list of a thousand names may be.
+_REACH = 1500
 _WIDE = frozenset({"country", "macro"})
 _FINENESS = ("point", "town", "district", "province", "region", "country", "macro", "")
 _OBJECTS = frozenset({"dobj", "nsubjpass", "obj"})
@@ -142,7 +144,11 @@ def _beyond(sentence: Sentence, preposition: int) -> int:
 def _placed(event: Event, sentence: Sentence | None, sites: Sequence[_Site], words: _Words) -> Event:
     if sentence is None or not sites:
         return _unplaced(event, "no place in the sentence")
-    free = [site for site in sites if site.preposition in words.locative or not _is_party(event, site.place)]
+    start = event.trigger.start
+    near = sites[
+        bisect_left(sites, start - _REACH, key=_start) : bisect_left(sites, start + _REACH, key=_start)
+    ]
+    free = [site for site in near if site.preposition in words.locative or not _is_party(event, site.place)]
     triggers = sentence.within(event.trigger)
     if not triggers:
         return _unplaced(event, "the trigger is in no sentence")
@@ -154,6 +160,10 @@ def _placed(event: Event, sentence: Sentence | None, sites: Sequence[_Site], wor
     site, rule = min(own, key=lambda pair: _preference(pair[0], triggers[0]))
     detail = f"{site.preposition} {site.place.name}".strip()
     return replace(event, place=site.place, why=(*event.why, Reason(f"event-place:{rule}", detail)))
+
+
+def _start(site: _Site) -> int:
+    return site.place.span.start if site.place.span is not None else 0
 
 
 def _unplaced(event: Event, detail: str) -> Event:
