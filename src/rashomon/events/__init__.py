@@ -13,6 +13,7 @@ from rashomon.events.context import relate
 from rashomon.events.decision import refuse
 from rashomon.events.evidence import Setting, judged, make_event
 from rashomon.events.grammar import Grammar
+from rashomon.events.joining import join_events
 from rashomon.events.nodes import Node
 from rashomon.events.patterns import match_sentence
 from rashomon.events.speech import speak
@@ -87,6 +88,7 @@ def _is_worth_reading(setting: Setting) -> bool:
 def _code_sentence(setting: Setting, events: list[Event], abstentions: list[Abstention]) -> None:
     frames = setting.lexicons.frames
     nodes = match_sentence(setting.grammar, setting.cast, frames)
+    nodes = join_events(setting.grammar, nodes)
     nodes = wrap_sentence(setting.grammar, setting.cast, frames, nodes)
     nodes = relate(setting.grammar, setting.cast, frames, nodes)
     nodes = speak(setting, nodes)

@@ -70,18 +70,24 @@ def _under_matrix(
         if matrix.particle in matrix.recipient and not _slots(grammar, cast, matrix, index):
             continue
         inner = _inner(grammar, index, matrix, found)
-        if own is not None and inner and inner[0].words[0] in own.words and not inner[0].inner:
-            continue
         events = {word for node in inner for word in node.words}
         slots = tuple(p for p in _slots(grammar, cast, matrix, index) if p.index not in events)
         kind = _kind_here(cast, matrix, slots, inner)
         rule = outer_rule(frames, kind, inner[0].event_type if inner else "-")
+        if rule is not None and own is not None and inner and _has_said_it(own, rule, inner[0]):
+            continue
         if rule is None or (not inner and (own is not None or not _is_filled(grammar, matrix, index))):
             continue
         made = _outer(grammar, cast, frames, matrix, rule, index, slots, inner)
         if made is not None:
             return made
     return None
+
+
+def _has_said_it(own: Node, rule: Rule, inner: Node) -> bool:
+    """Say whether the word's own frame has read the event below it, and no less closely than the algebra would."""
+    is_closer = rule.outer == own.event_type and bool(rule.mode) and not own.mode
+    return inner.words[0] in own.words and not inner.inner and not is_closer
 
 
 def _kind_here(cast: Cast, matrix: Matrix, slots: tuple[Place, ...], inner: tuple[Node, ...]) -> str:

@@ -67,7 +67,7 @@ def _looked_at(grammar: Grammar, node: Node, where: str) -> list[int]:
 
 def _has_party(cast: Cast, node: Node) -> bool:
     """Say whether somebody with a name, a state, an office or a known role takes part."""
-    parties = (*node.actors, *node.recipients)
+    parties = (*node.actors, *node.recipients, *node.where)
     if node.kind == "noun":
         return any(cast.has_country(p.index) or cast.actor(p.index).id for p in parties)
     return any(cast.is_known(p.index) for p in parties)

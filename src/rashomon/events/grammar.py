@@ -201,7 +201,9 @@ class Grammar:
             if self.sentence.children[current]:
                 found += [c for c in self.sentence.dependents(current, "conj") if not self._is_clausal(c)]
                 found += [
-                    c for c in self.sentence.dependents(current, "appos") if self._is_listed(current, c)
+                    c
+                    for c in self.sentence.dependents(current, "appos", "nmod")
+                    if self._is_listed(current, c)
                 ]
         return tuple(found)
 
@@ -303,6 +305,8 @@ class Grammar:
         token = self.tokens[verb]
         if self.sentence.dependent(verb, "auxpass", "nsubjpass", "agent") is not None:
             return True
+        if token.tag == "VBN" and token.dep in ("ccomp", "oprd", "xcomp") and self._is_small(verb):
+            return True
         is_reduced = token.tag == "VBD" and token.dep == "acl"
         is_bare = self.sentence.dependent(verb, "aux", "nsubj", "dobj") is None
         if not is_reduced and not (token.tag == "VBN" and is_bare):
@@ -311,10 +315,16 @@ class Grammar:
             return True
         return token.dep == "conj" and self.is_passive(token.head)
 
+    def _is_small(self, verb: int) -> bool:
+        """Say whether the participle is said of the object: `ordered him jailed`, `had them killed`."""
+        return self.sentence.dependent(verb, "aux", "mark", "dobj") is None
+
     def _is_listed(self, index: int, apposed: int) -> bool:
-        """Say whether the parser took the second name of a list (`France, Russia and Peru`) for an apposition."""
+        """Say whether the parser took a name of a list (`France, Russia and Peru`) for an apposition or a modifier."""
         both = {self.tokens[index].entity, self.tokens[apposed].entity}
-        return both <= _LISTABLE and self.sentence.dependent(apposed, "conj") is not None
+        if apposed < index and self.tokens[index - 1].text != ",":
+            return False
+        return both <= _LISTABLE and self.sentence.dependent(max(index, apposed), "conj") is not None
 
     def _can_act(self, index: int) -> bool:
         return self.tokens[index].pos in ("PROPN", "NOUN", "PRON")

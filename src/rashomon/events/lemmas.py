@@ -17,6 +17,8 @@ _ENDINGS = (
     ("es", ""),
     ("s", ""),
 )
+_NOMINAL = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "attr", "pcomp"))
+_OF_NOUNS = frozenset(("det", "poss", "amod", "compound", "nummod"))
 #: Past forms that verbs with `re-` and `over-` share with the verb after it: retook, overran.
 _IRREGULAR = {
     "took": "take",
@@ -33,8 +35,10 @@ def read_lemmas(tokens: tuple[Token, ...], known: frozenset[str]) -> Iterator[st
     is_joined = False
     for token in tokens:
         lemma = token.lemma.lower()
-        is_plain = not is_joined and (lemma in known or token.pos not in ("PROPN", "VERB"))
-        yield lemma if is_plain else _read(tokens, token, lemma, known)
+        is_sure = token.pos not in ("PROPN", "VERB") or (
+            token.pos == "VERB" and token.tag != "VBG" and lemma in known
+        )
+        yield lemma if is_sure and not is_joined else _read(tokens, token, lemma, known)
         is_joined = token.text == "-"
 
 
@@ -46,9 +50,22 @@ def _read(tokens: tuple[Token, ...], token: Token, lemma: str, known: frozenset[
             return joined
     if token.pos == "PROPN" and len(lemma) > 3 and lemma.endswith("s") and not lemma.endswith("ss"):
         return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
+    if token.tag == "VBG" and token.dep in _NOMINAL and _is_noun(tokens, token, known):
+        return token.text.lower()
     if token.pos == "VERB" and lemma not in known:
         return next((base for base in _bases(token.text.lower()) if base in known), lemma)
     return lemma
+
+
+def _is_noun(tokens: tuple[Token, ...], token: Token, known: frozenset[str]) -> bool:
+    """Say whether a word in `-ing` where a noun stands, without an object of its own, is a noun that is known: shelling."""
+    if token.text.lower() not in known:
+        return False
+    own = [other for other in tokens if other.head == token.index and other.index != token.index]
+    if any(other.dep in ("dobj", "ccomp", "xcomp") for other in own):
+        return False
+    is_phrase = any(other.dep in _OF_NOUNS or other.text.lower() == "by" for other in own)
+    return is_phrase or token.dep != "pcomp"
 
 
 def _bases(text: str) -> Iterator[str]:

@@ -29,7 +29,8 @@ def match_sentence(grammar: Grammar, cast: Cast, frames: FrameTables) -> dict[in
     for token, lemma in zip(grammar.tokens, grammar.lemmas, strict=True):
         if lemma not in frames.triggers:
             continue
-        if token.pos in ("NOUN", "PROPN"):
+        is_gerund = token.pos == "VERB" and lemma in frames.noun and lemma not in frames.verb
+        if token.pos in ("NOUN", "PROPN") or is_gerund:
             node = matcher.noun(token.index)
         elif token.pos in ("VERB", "AUX"):
             node = matcher.verb(token.index)
@@ -257,7 +258,9 @@ class _Matcher:
             bool(frame.object) and not grammar.patients(index) and frame.object not in (("NONE",), ("ANY",))
         )
         patients = grammar.surface_subjects(index) if middle else grammar.patients(index)
-        agents = () if middle else grammar.agents(index)
+        agents = grammar.agents(index)
+        if middle and not any(self._cast.measured(grammar.core(p.index)) for p in agents):
+            agents = ()
         after = frame.recipient or (
             _AFTER_OBJECT if frame.object and frame.object[0] not in ("NONE", "ANY") else ()
         )

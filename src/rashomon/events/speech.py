@@ -24,6 +24,7 @@ def speak(setting: Setting, nodes: dict[int, Node]) -> dict[int, Node]:
         cue = _cue_index(setting, attribution)
         if cue is not None:
             _address(setting, attribution, cue, found)
+            _charge(setting, attribution, cue, found)
         if cue is None or cue in found:
             continue
         made = _speech(setting, attribution, cue, found)
@@ -39,6 +40,16 @@ def _address(setting: Setting, attribution: Attribution, cue: int, found: dict[i
         if node.event_type in _VERBAL and not node.recipients and _holds(setting, attribution, index):
             why = Reason("speech:addressee", setting.sentence.tokens[told[0].index].text)
             found[index] = node.moved(recipients=told, why=(*node.why, why))
+
+
+def _charge(setting: Setting, attribution: Attribution, cue: int, found: dict[int, Node]) -> None:
+    """Give what is said to be somebody's guilt (`X said Y was responsible`) its accuser: who says so."""
+    source = _source(setting, attribution)
+    for index, node in found.items():
+        is_open = node.event_type == "ACCUSE" and node.kind == "adjective" and not node.actors
+        if is_open and source and _holds(setting, attribution, index):
+            why = Reason("speech:accuser", setting.sentence.tokens[cue].text)
+            found[index] = node.moved(actors=source, why=(*node.why, why))
 
 
 def _cue_index(setting: Setting, attribution: Attribution) -> int | None:
@@ -118,7 +129,7 @@ def _blamed(setting: Setting, cue: int, source: tuple[Place, ...], inside: list[
     critics = setting.lexicons.frames.classes["CRITIC"]
     is_critic = any(setting.grammar.lemma(setting.grammar.core(p.index)) in critics for p in source)
     official = [setting.cast.actor(p.index) for p in source]
-    official = [a for a in official if not a.sectors or _OFFICIAL.intersection(a.sectors)]
+    official = [a for a in official if a.id.startswith("state:") or _OFFICIAL.intersection(a.sectors)]
     mine = {code for actor in official for code in actor.country}
     for node in stated:
         doers = {c for p in node.actors for c in setting.cast.actor(p.index).country}
