@@ -74,7 +74,9 @@ def _under_matrix(
         slots = tuple(p for p in _slots(grammar, cast, matrix, index) if p.index not in events)
         kind = _kind_here(cast, matrix, slots, inner)
         rule = outer_rule(frames, kind, inner[0].event_type if inner else "-")
-        if rule is not None and own is not None and inner and _has_said_it(own, rule, inner[0]):
+        if rule is not None and own is not None and inner and _has_said_it(own, inner[0]):
+            if rule.outer == own.event_type and rule.mode not in ("", "inner", own.mode) and not own.mode:
+                return own.moved(mode=rule.mode, cameo=_refined(rule, inner))
             continue
         if rule is None or (not inner and (own is not None or not _is_filled(grammar, matrix, index))):
             continue
@@ -84,10 +86,9 @@ def _under_matrix(
     return None
 
 
-def _has_said_it(own: Node, rule: Rule, inner: Node) -> bool:
-    """Say whether the word's own frame has read the event below it, and no less closely than the algebra would."""
-    is_closer = rule.outer == own.event_type and bool(rule.mode) and not own.mode
-    return inner.words[0] in own.words and not inner.inner and not is_closer
+def _has_said_it(own: Node, inner: Node) -> bool:
+    """Say whether the word's own frame has read the event below it."""
+    return inner.words[0] in own.words and not inner.inner
 
 
 def _kind_here(cast: Cast, matrix: Matrix, slots: tuple[Place, ...], inner: tuple[Node, ...]) -> str:
