@@ -82,7 +82,7 @@ def _setting(
 
 def _is_worth_reading(setting: Setting) -> bool:
     triggers = setting.lexicons.frames.triggers
-    return bool(setting.attributions) or not triggers.isdisjoint(setting.grammar.lemmas)
+    return bool(setting.attributions) or not triggers.isdisjoint(setting.grammar.vocabulary)
 
 
 def _code_sentence(setting: Setting, events: list[Event], abstentions: list[Abstention]) -> None:

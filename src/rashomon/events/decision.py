@@ -44,7 +44,7 @@ def _words(grammar: Grammar, node: Node) -> str:
 
 def _silenced(grammar: Grammar, frames: FrameTables, node: Node, silence: Silence) -> str:
     words = frames.expand(silence.words)
-    if words.isdisjoint(grammar.lemmas):
+    if words.isdisjoint(grammar.vocabulary):
         return ""
     for index in _looked_at(grammar, node, silence.where):
         if grammar.lemma(index) in words:

@@ -38,6 +38,7 @@ class Grammar:
     """The lemmas of the lexicon, some of them written with a hyphen."""
     lemmas: tuple[str, ...] = ()
     """Of each token the dictionary form in small letters; of a name in the plural, the singular."""
+    vocabulary: frozenset[str] = frozenset()
     _passive: dict[int, bool] = field(default_factory=dict)
 
     tokens: tuple[Token, ...] = ()
@@ -50,6 +51,7 @@ class Grammar:
     def __post_init__(self) -> None:
         self.tokens = self.sentence.tokens
         self.lemmas = tuple(read_lemmas(self.tokens, self.known))
+        self.vocabulary = frozenset(self.lemmas)
 
     def lemma(self, index: int) -> str:
         """Return the token's dictionary form."""

@@ -86,7 +86,7 @@ def _obliged(
 ) -> Node | None:
     """`Armenia must withdraw, he said`: a demand on the subject of the clause."""
     grammar, frames = setting.grammar, setting.lexicons.frames
-    if frames.classes["AUX-MUST"].isdisjoint(grammar.lemmas):
+    if frames.classes["AUX-MUST"].isdisjoint(grammar.vocabulary):
         return None
     for token in grammar.tokens[max(0, cue - _REACH) : cue + _REACH]:
         if token.text.lower() not in frames.classes["AUX-MUST"] or not _holds(
