@@ -6,23 +6,24 @@ from typing import TYPE_CHECKING
 
 from rashomon import ontology
 from rashomon.events.arguments import Cast
-from rashomon.events.grammar import Grammar, Place
+from rashomon.events.grammar import Grammar
 from rashomon.events.modality import Modality
 from rashomon.events.nodes import Node
+from rashomon.events.silences import silenced
+from rashomon.events.standing import Standing
 from rashomon.records import Mood, Reason, ZoneKind
 
 if TYPE_CHECKING:
-    from rashomon.lexicons.frames import FrameTables, Silence
+    from rashomon.lexicons.frames import FrameTables
 
 
 def refuse(grammar: Grammar, cast: Cast, frames: FrameTables, node: Node, seen: Modality) -> Reason | None:
     """Return why the node is no event, or None if it is one."""
     if seen.mood is Mood.QUESTION:
         return Reason("no-event:question", _words(grammar, node))
+    standing = Standing(cast, frames)
     for silence in frames.silences:
-        if silence.event_types and node.event_type not in silence.event_types:
-            continue
-        word = _silenced(grammar, frames, node, silence)
+        word = silenced(grammar, standing, frames, node, silence)
         if word:
             return Reason(f"no-event:{silence.id}", word)
     if _is_thing_speaking(grammar, cast, frames, node):
@@ -42,29 +43,6 @@ def _words(grammar: Grammar, node: Node) -> str:
     return " ".join(grammar.tokens[w].text for w in sorted(node.words))
 
 
-def _silenced(grammar: Grammar, frames: FrameTables, node: Node, silence: Silence) -> str:
-    words = frames.expand(silence.words)
-    if words.isdisjoint(grammar.vocabulary):
-        return ""
-    for index in _looked_at(grammar, node, silence.where):
-        if grammar.lemma(index) in words:
-            return grammar.tokens[index].text
-    return ""
-
-
-def _looked_at(grammar: Grammar, node: Node, where: str) -> list[int]:
-    if where == "sentence":
-        return [t.index for t in grammar.tokens]
-    if where == "modifier":
-        near = grammar.sentence.dependents(node.words[0], "amod", "compound", "nmod", "poss")
-        return [*near, *(n for w in node.words for n in grammar.preps(w).get("of", ()))]
-    places: tuple[Place, ...] = node.actors if where == "subject" else node.recipients
-    found = [p.index for p in places]
-    if where == "subject" and node.kind in ("verb", "matrix", "light"):
-        found += [p.index for p in grammar.surface_subjects(node.at)]
-    return found
-
-
 def _has_party(cast: Cast, node: Node) -> bool:
     """Say whether somebody with a name, a state, an office or a known role takes part."""
     parties = (*node.actors, *node.recipients, *node.where)
@@ -81,6 +59,7 @@ def _is_thing_speaking(grammar: Grammar, cast: Cast, frames: FrameTables, node: 
     return all(
         grammar.tokens[p.index].pos == "NOUN"
         and not grammar.tokens[p.index].entity
+        and not grammar.tokens[p.index].text[0].isupper()
         and cast.record(p.index) is None
         and cast.measured(p.index) is None
         and grammar.lemma(p.index) not in speaking

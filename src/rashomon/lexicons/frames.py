@@ -114,13 +114,23 @@ class Rule(Entry, frozen=True, kw_only=True):
 
 
 class Silence(Entry, frozen=True, kw_only=True):
-    """Where no event is: a class of words in one place that silences the types."""
+    """Where no event is. Every condition that is given must hold."""
 
     id: str
-    where: str
-    """subject, object, modifier or sentence."""
-    words: tuple[str, ...]
     event_types: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    """Kinds of node: verb, noun, light ..."""
+    lemma: tuple[str, ...] = ()
+    """The words of the event, one of which must be there: words and classes."""
+    where: str = "sentence"
+    """Where `words` are looked for: subject, object, complement, modifier or sentence."""
+    words: tuple[str, ...] = ()
+    parties: str = ""
+    """Who takes part: private, thing-actor, thing-recipient, view or unaided (see `events/standing.py`)."""
+    clause: str = ""
+    """What the clause must be: body (no headline), habit or if."""
+    unless: tuple[str, ...] = ()
+    """Words of the sentence with which it is an event after all."""
     example: str
 
 

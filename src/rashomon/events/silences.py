@@ -1,0 +1,92 @@
+"""This file is where the conditions of a silence are tried on a possible event: its words, its parties, its clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rashomon.events.standing import Standing
+from rashomon.records import ZoneKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rashomon.events.grammar import Grammar
+    from rashomon.events.nodes import Node
+    from rashomon.lexicons.frames import FrameTables, Silence
+
+_VERBAL = frozenset(("verb", "matrix", "light"))
+_CLAUSAL = frozenset(("VERB", "AUX"))
+_PRESENT = frozenset(("VBZ", "VBP"))
+_IFS = frozenset(("if", "unless", "whether"))
+
+
+def silenced(grammar: Grammar, standing: Standing, frames: FrameTables, node: Node, silence: Silence) -> str:
+    """Return the word for which the silence holds of the node, or nothing if it does not."""
+    if silence.event_types and node.event_type not in silence.event_types:
+        return ""
+    if silence.kinds and node.kind not in silence.kinds:
+        return ""
+    word = grammar.tokens[node.words[0]].text
+    if silence.lemma and not _named(grammar, node.words, frames.expand(silence.lemma)):
+        return ""
+    if silence.clause and not _is_clause(grammar, node, silence.clause):
+        return ""
+    if silence.words:
+        word = _named(grammar, _looked_at(grammar, node, silence.where), frames.expand(silence.words))
+    if not word or (silence.parties and not standing.holds(silence.parties, node)):
+        return ""
+    if silence.unless and _named(grammar, range(len(grammar.tokens)), frames.expand(silence.unless)):
+        return ""
+    return word
+
+
+def _named(grammar: Grammar, indices: Iterable[int], words: frozenset[str]) -> str:
+    if words.isdisjoint(grammar.vocabulary):
+        return ""
+    return next((grammar.tokens[i].text for i in indices if grammar.lemma(i) in words), "")
+
+
+def _looked_at(grammar: Grammar, node: Node, where: str) -> list[int]:
+    """Return the words in one place of the event's clause."""
+    if where == "sentence":
+        return [t.index for t in grammar.tokens]
+    if where == "modifier":
+        near = grammar.sentence.dependents(node.words[0], "amod", "compound", "nmod", "poss")
+        return [*near, *(n for w in node.words for n in grammar.preps(w).get("of", ()))]
+    is_verb = grammar.tokens[node.at].pos in _CLAUSAL
+    if where == "subject":
+        found = [p.index for p in node.actors]
+        return found + [p.index for p in grammar.surface_subjects(node.at)] if node.kind in _VERBAL else found
+    if where == "object":
+        found = [p.index for p in node.recipients]
+        return found + [p.index for p in grammar.patients(node.at)] if is_verb else found
+    after = grammar.all_preps(node.at) if is_verb else grammar.noun_preps(node.at)
+    return [noun for nouns in after.values() for noun in nouns]
+
+
+def _is_clause(grammar: Grammar, node: Node, wanted: str) -> bool:
+    if wanted == "if":
+        return _follows_if(grammar, node.at)
+    if grammar.sentence.zone is ZoneKind.HEADLINE:
+        return False
+    return wanted == "body" or _is_habit(grammar, node.at)
+
+
+def _follows_if(grammar: Grammar, verb: int) -> bool:
+    """Say whether the verb, or the one that it completes or is joined to, stands after `if` or `whether`."""
+    for index in (verb, *grammar.sentence.ancestors(verb)):
+        marks = grammar.sentence.dependents(index, "mark")
+        if any(grammar.tokens[c].text.lower() in _IFS for c in marks):
+            return True
+        if grammar.tokens[index].dep not in ("xcomp", "conj"):
+            return False
+    return False
+
+
+def _is_habit(grammar: Grammar, verb: int) -> bool:
+    """Say whether a verb stands in the simple present, or is an infinitive or a gerund below one that does."""
+    token = grammar.tokens[verb]
+    if token.tag in _PRESENT and token.pos in _CLAUSAL:
+        return not any(grammar.lemma(c) in ("have", "be") for c in grammar.sentence.dependents(verb, "aux"))
+    does = [c for c in grammar.sentence.dependents(verb, "aux") if grammar.lemma(c) == "do"]
+    return any(grammar.tokens[c].tag in _PRESENT for c in does)

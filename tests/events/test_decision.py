@@ -1,0 +1,105 @@
+"""This file is where it is tested what is no event, and that its near neighbour is one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rashomon.pipeline import Tools, code_documents
+from rashomon.records import Coding, Document, Span, Zone, ZoneKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.fixture(scope="module")
+def code(tools: Tools) -> Callable[[str], Coding]:
+    def run(text: str, zone: ZoneKind = ZoneKind.BODY) -> Coding:
+        story = Document(id="t", text=text, zones=(Zone(zone, Span(0, len(text))),), language="en")
+        return next(iter(code_documents([story], tools)))
+
+    return run
+
+
+PAIRS = [
+    (
+        "contest",
+        "The candidate attacked the Peruvian president in the debate.",
+        "Norwegian soldiers attacked the Peruvian president.",
+    ),
+    (
+        "abstract-hurt",
+        "The minister of Norway hurt the mood in Peru.",
+        "Norwegian soldiers hurt two farmers in Peru.",
+    ),
+    ("harmless-thing", "New mortgages hit farmers in Peru.", "Norwegian rockets hit farmers in Peru."),
+    (
+        "camera",
+        "The soldiers of Norway shot a video in Peru.",
+        "The soldiers of Norway shot a farmer in Peru.",
+    ),
+    (
+        "met-with",
+        "The plan of Norway was met with silence in Peru.",
+        "The king of Norway met the king of Peru.",
+    ),
+    (
+        "met-standard",
+        "Norwegian trucks met the requirements of Peru.",
+        "Norwegian ministers met the president of Peru.",
+    ),
+    (
+        "celebration",
+        "The ministers of Norway celebrated the holiday.",
+        "Norway praised the president of Peru.",
+    ),
+    ("deity", "The president of Peru thanked God.", "The president of Peru thanked Norway."),
+    (
+        "family",
+        "The president of Peru visited his daughter.",
+        "The president of Peru visited Norway.",
+    ),
+    (
+        "sightseeing",
+        "The president of Peru toured the museum.",
+        "The president of Peru visited the king of Norway.",
+    ),
+    ("publication", "Norway released the guidelines.", "Norway released a Peruvian journalist."),
+    ("anyone", "You accuse Peru of everything.", "Norway accused Peru of everything."),
+    ("voters", "Voters helped the president of Peru.", "Norway helped the president of Peru."),
+    ("view", "The candidate supports gun control.", "Norway supports the president of Peru."),
+    ("habit", "Parks help farmers.", "Norway helps farmers in Peru."),
+    ("if", "Farmers will be glad if Norway helps Peru.", "Farmers are glad that Norway helped Peru."),
+    ("private", "The gardener asked the cook to leave.", "Norway asked Peru to leave."),
+]
+
+
+@pytest.mark.parametrize(("rule", "silent", "coded"), PAIRS, ids=[pair[0] for pair in PAIRS])
+def test_what_is_no_event_says_why_and_its_neighbour_is_one(
+    rule: str, silent: str, coded: str, code: Callable[[str], Coding]
+) -> None:
+    refused = code(silent)
+    assert not refused.events
+    assert f"no-event:{rule}" in {abstained.why.rule for abstained in refused.abstentions}
+    assert code(coded).events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The teachers will not end the strike.",
+        "Norway Global Bank and the Peruvian government agreed to build a port.",
+        "If farmers starve, Norway will send food to Peru.",
+        "The Supreme Court of Norway rejected the appeal of the minister.",
+        "The union said it would not end the strike.",
+        "Protesters demanded the release of the prisoners.",
+    ],
+)
+def test_organised_people_courts_and_firms_act_in_politics(text: str, code: Callable[[str], Coding]) -> None:
+    assert code(text).events
+
+
+def test_a_headline_is_news_though_nobody_is_named(code: Callable[[str], Coding]) -> None:
+    assert not code("The voters rejected the plan.").events
+    assert code("Voters Reject Constitution", ZoneKind.HEADLINE).events
