@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from rashomon.events.counts import Count
 from rashomon.lexicons.figures import FigureTables
@@ -13,8 +13,7 @@ _MEASURES = frozenset({"MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _MOST_WORDS_BEFORE_NOUN = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A number with the noun it counts and the token by which both hang in the sentence."""
 
     count: Count

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rashomon.lexicons.figures import FigureTables, Hedge
 from rashomon.records import Sentence
@@ -17,8 +18,7 @@ _DASHES = frozenset({"-", "–", "—"})
 _MOST_DIGITS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """A number in a sentence: its tokens, and the least and the most that it can mean."""
 
     first: int
@@ -36,8 +36,7 @@ class Count:
     """The number is nought and its own noun: nobody, no one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(Struct, frozen=True):
     """What a stretch of number words means; `word` is the inexact word, if there is one."""
 
     end: int

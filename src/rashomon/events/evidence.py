@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
 
 from rashomon import ontology
 from rashomon.attributions import publisher_chain
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
     from rashomon.lexicons import Lexicons
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What an event record needs besides its node: the document, the sentence, what is reported there."""
 
     document: Document
@@ -29,8 +30,7 @@ class Setting:
     lexicons: Lexicons
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """The innermost voice that tells of a node, and how it puts forward the word and the event."""
 
     inner: Attribution | None
@@ -63,7 +63,9 @@ def _of_event(setting: Setting, node: Node, inner: Attribution | None, seen: Mod
 def _untold(seen: Modality, inner: Attribution) -> Modality:
     """Return the reading of what somebody `did not say`: it may be so, but nobody asserts it."""
     why = Reason("modality:untold", f"{inner.lemma or inner.form}, negated")
-    return replace(seen, mood=Mood.POSSIBLE, modality="U", polarity="u", value=0.0, steps=(*seen.steps, why))
+    return structs.replace(
+        seen, mood=Mood.POSSIBLE, modality="U", polarity="u", value=0.0, steps=(*seen.steps, why)
+    )
 
 
 def make_event(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from rashomon.events.counted import Mention, find_mention
 from rashomon.events.counts import find_counts
@@ -18,8 +19,7 @@ _ADDED = frozenset({"of", "more", "further", "additional"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Decision:
+class _Decision(Struct, frozen=True):
     """What the number counts, by which rule and word."""
 
     kind: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from rashomon.events.lemmas import read_lemmas
 from rashomon.records import Sentence, Token
 
@@ -17,8 +19,7 @@ _LISTABLE = frozenset(("GPE", "NORP", "ORG"))
 _CLAUSAL = frozenset(("VERB", "AUX"))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A token in an argument position, with the way to it from the trigger."""
 
     index: int

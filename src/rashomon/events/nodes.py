@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rashomon.events.grammar import Place
 from rashomon.records import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A word that names an event, with its codes, its arguments, and the events below it."""
 
     at: int
@@ -36,4 +36,4 @@ class Node:
 
     def moved(self, **changes: object) -> Node:
         """Return the node with some fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from rashomon.events.positions import NOMINAL, climb
 from rashomon.records import Attribution, Mood, Reason, Sentence, Span, Token
 
@@ -37,8 +39,7 @@ _ACTION_FRAMES = frozenset(("to", "np-to", "for-to", "ing", "n-to", "adj-to"))
 _OBJECT_FRAMES = ("np", "pp", "n:", "adj:")
 
 
-@dataclass(frozen=True, slots=True)
-class Modality:
+class Modality(Struct, frozen=True):
     """How the innermost voice puts an event forward, and the words that show it."""
 
     mood: Mood
