@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import tee
 
 from benchmarks.tasks import Context, Predict, Row
 from rashomon import ontology
+from rashomon.documents.lines import Reader
+from rashomon.lexicons.page_lines import load_page_lines
+from rashomon.lexicons.publishers import load_publishers
 from rashomon.pipeline import Tools, code_documents
 from rashomon.records import Actor, Coding, Document, Event, Mood, Span, Zone, ZoneKind
 
@@ -75,15 +79,25 @@ def _answers(
 
 
 def document(row: Row, zone: ZoneKind) -> Document:
-    """Return the row's text as a document of one zone."""
+    """Return the row's text as a document of one zone, after its dateline if it has one."""
     text = row["text"]
+    whole = Span(0, len(text))
+    dateline = None if zone is ZoneKind.HEADLINE else _reader().dateline(text, whole)
+    zones = (Zone(zone, whole),)
+    if dateline is not None and dateline[1] < len(text):
+        zones = (dateline[0].zone, Zone(zone, Span(dateline[1], len(text))))
     return Document(
         id=row["id"],
         text=text,
-        zones=(Zone(zone, Span(0, len(text))),),
+        zones=zones,
         published=row.get("published"),
         language="en",
     )
+
+
+@cache
+def _reader() -> Reader:
+    return Reader(load_page_lines(), load_publishers())
 
 
 def _happens(event: Event) -> bool:

@@ -19,6 +19,8 @@ _POS = {"verb": _CLAUSAL, "noun": ("NOUN", "PROPN"), "adjective": ("ADJ", "VERB"
 _ADDRESSEE_ACTS = frozenset(
     ("demand", "order", "reject", "accuse", "judge", "praise", "deny", "allow", "ban", "help")
 )
+#: Kinds that may be put to a deed of which nobody is named: the attacks were condemned.
+_ABOUT_THINGS = frozenset(("judge", "praise"))
 #: What one calls for against somebody.
 _AGAINST = frozenset(("SANCTION", "COERCE", "ASSAULT", "ACCUSE"))
 #: Kinds whose subject is the actor of a nominal inner act: threatened sanctions, promised aid.
@@ -164,6 +166,8 @@ def _outer(
     if matrix.kind == "allege" and not _is_foreign(cast, actors, inner):
         return None
     recipients = _recipients(cast, matrix, actors, slots, inner)
+    if not recipients and matrix.kind in _ABOUT_THINGS and grammar.tokens[index].pos in _CLAUSAL:
+        recipients = grammar.spread(grammar.patients(index))
     if matrix.kind in ("judge", "praise"):
         inner = tuple(node for node in inner if not (node.kind == "noun" and node.actors and node.recipients))
     why = (Reason(f"algebra:{matrix.kind}", f"{grammar.tokens[index].text} ({matrix.id})"),)
@@ -289,7 +293,7 @@ def _recipients(
         places for places in fresh if any(not states >= set(cast.actor(p.index).country) for p in places)
     ]
     found = next((places for places in (*foreign, *fresh) if places), ())
-    if found or matrix.kind not in _SUBJECT_ACTS:
+    if found or matrix.kind == "demand":
         return found
     return next((node.recipients for node in inner if node.recipients), ())
 

@@ -115,8 +115,8 @@ class Cast:
             if self._names_actor(child):
                 return child
             inner = [c for c in self.sentence.children[child] if self._names_actor(c)]
-            if inner and self.sentence.tokens[child].dep == "amod":
-                return inner[0]
+            if inner:
+                return inner[0] if self.sentence.tokens[child].dep == "amod" else child
         token = self.sentence.tokens[index]
         shares = token.dep == "conj" and self.sentence.dependent(index, "det", "poss") is None
         return self.owner(token.head) if shares else None

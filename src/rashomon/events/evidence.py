@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from rashomon.lexicons import Lexicons
 
 
+_ASIDE = frozenset(("acl", "relcl", "advcl"))
+
+
 class Setting(Struct, frozen=True):
     """What an event record needs besides its node: the document, the sentence, what is reported there."""
 
@@ -106,7 +109,10 @@ def _temporal(setting: Setting, node: Node, seen: Modality) -> str:
     """Return when the event lies; what a modifier dates back (`jailed a year ago`) is background."""
     sentence, words = setting.sentence, setting.lexicons.frames.classes
     token = sentence.tokens[node.at]
-    if node.kind == "noun" or token.dep not in ("acl", "relcl", "advcl") or seen.temporal != "past":
+    is_aside = token.dep in _ASIDE
+    if seen.temporal == "background" and setting.document.published is None and not is_aside:
+        return "past"  # of a story without a date it is not known whether the year is its own
+    if node.kind == "noun" or not is_aside or seen.temporal != "past":
         return seen.temporal
     below = [setting.grammar.lemma(i) for i in sentence.subtree(node.at)]
     if token.dep != "advcl" and not words["PAST-TIME"].isdisjoint(below):

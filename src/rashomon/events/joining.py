@@ -19,9 +19,11 @@ def join_events(grammar: Grammar, nodes: dict[int, Node]) -> dict[int, Node]:
     for word, noun in nodes.items():
         if noun.kind != "noun":
             continue
-        verb = _doer_of(grammar, word, noun, found)
-        if verb is not None:
-            found[verb] = found[word] = _with_noun_as_doer(grammar, found[verb], noun)
+        verbs = _done_by(grammar, word, noun, found)
+        for verb in verbs:
+            found[verb] = _with_noun_as_doer(grammar, found[verb], noun)
+        if verbs:
+            found[word] = found[verbs[0]]
             continue
         verb = _held_by(grammar, word, noun, found)
         if verb is not None and _agree(found[verb], noun):
@@ -29,13 +31,16 @@ def join_events(grammar: Grammar, nodes: dict[int, Node]) -> dict[int, Node]:
     return found
 
 
-def _doer_of(grammar: Grammar, word: int, noun: Node, found: dict[int, Node]) -> int | None:
-    """Return the verb of the same type of which the noun is the actor: the attack killed, the attack that killed."""
-    for index, node in found.items():
-        is_same = node.kind == "verb" and node.event_type == noun.event_type
-        if is_same and index not in noun.words and any(p.index == word for p in grammar.agents(index)):
-            return index
-    return None
+def _done_by(grammar: Grammar, word: int, noun: Node, found: dict[int, Node]) -> list[int]:
+    """Return the verbs of the same type of which the noun is the actor: the attack killed two and hurt three."""
+    return [
+        index
+        for index, node in found.items()
+        if node.kind == "verb"
+        and node.event_type == noun.event_type
+        and index not in noun.words
+        and any(p.index == word for p in grammar.agents(index))
+    ]
 
 
 def _held_by(grammar: Grammar, word: int, noun: Node, found: dict[int, Node]) -> int | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _AFTER_OBJECT = ("on", "upon", "against", "to", "with", "from", "for", "owner", "inside")
 _AFTER_VERB = ("object", "against", "on", "upon", "with", "at", "in")
+_WITH = frozenset(("with", "against", "dobj", "nsubj", "dative"))
 _PLACES = frozenset(("in", "at", "near", "from", "inside"))
 #: What is part of such a name names no event: the Conference of Islamic States.
 _NAMES = frozenset(("ORG", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART"))
@@ -269,6 +270,8 @@ class _Matcher:
         objects = tuple(grammar.core(p.index) for p in patients) if frame.object else ()
         recipients = roles.first(after)
         actors = roles.first(frame.actor)
+        if frame.reciprocal and len(actors) > 1:
+            recipients = tuple(p for p in recipients if p.path in _WITH)  # what they do it about is no party
         return Node(
             index,
             (index, *(word for word in objects if word > index or middle or grammar.is_passive(index))),
@@ -357,7 +360,7 @@ class _Roles:
             places = self._matcher._spread(self._fillers(slot))
             if any(self._matcher._is_actor(p.index) for p in places):
                 return places
-            if not fallback and slot not in ("in", "at", "from", "for", "inside", "near", "to"):
+            if not fallback and slot not in ("in", "at", "from", "for", "inside", "near"):
                 fallback = places
         return fallback
 
@@ -379,7 +382,8 @@ class _Roles:
         elif slot == "subject-owner":
             yield from (Place(o, slot) for p in self._agents if (o := cast.giver(p.index)) is not None)
         else:
-            yield from (Place(noun, slot) for noun in self._preps.get(slot, ()))
+            nobody, lemma = self._matcher._frames.classes["NOT-PARTY"], self._matcher._grammar.lemma
+            yield from (Place(noun, slot) for noun in self._preps.get(slot, ()) if lemma(noun) not in nobody)
 
     def _owned(self, slot: str) -> Iterator[Place]:
         cast = self._matcher._cast
