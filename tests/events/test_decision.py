@@ -71,6 +71,51 @@ PAIRS = [
     ("view", "The candidate supports gun control.", "Norway supports the president of Peru."),
     ("habit", "Parks help farmers.", "Norway helps farmers in Peru."),
     ("if", "Farmers will be glad if Norway helps Peru.", "Farmers are glad that Norway helped Peru."),
+    (
+        "war-of-words",
+        "Senator Maria Lopez attacked Senator Jonas Hansen again.",
+        "Norwegian rebels attacked Senator Jonas Hansen.",
+    ),
+    (
+        "accident",
+        "Two farmers of Peru were killed when a tree fell.",
+        "Two farmers of Peru were killed when a bomb exploded.",
+    ),
+    ("no-opposite", "Senator Maria Lopez visited the lake.", "Senator Maria Lopez visited Norway."),
+    ("helpless", "Senator Maria Lopez helped build a boat.", "Senator Maria Lopez helped Norway."),
+    ("traveller", "Maria Lopez flew to Norway.", "The foreign minister of Peru flew to Norway."),
+    ("press", "The king of Norway spoke to journalists.", "The king of Norway spoke to the king of Peru."),
+    (
+        "duty",
+        "The minister of Norway is responsible for training.",
+        "The minister of Norway is responsible for the attack on Peru.",
+    ),
+    (
+        "esteem",
+        "The president of Peru appreciates the king of Norway.",
+        "The president of Peru praised the king of Norway.",
+    ),
+    (
+        "called-out",
+        "The president of Norway called out the president of Peru.",
+        "The king of Norway called the president of Peru.",
+    ),
+    (
+        "plea",
+        "The minister of Peru pleaded guilty to the murder of a judge.",
+        "Peru pleaded with Norway for help.",
+    ),
+    ("profit", "A banker made a killing in Peru.", "Peru condemned the killing of a Norwegian banker."),
+    (
+        "campaign-rally",
+        "The candidate spoke at a rally in Peru.",
+        "Thousands held a rally against the government of Peru.",
+    ),
+    (
+        "ballot",
+        "Maria Lopez will vote for Senator Jonas Hansen.",
+        "Norway will vote for the resolution of Peru.",
+    ),
     ("private", "The gardener asked the cook to leave.", "Norway asked Peru to leave."),
 ]
 
@@ -93,6 +138,7 @@ def test_what_is_no_event_says_why_and_its_neighbour_is_one(
         "If farmers starve, Norway will send food to Peru.",
         "The Supreme Court of Norway rejected the appeal of the minister.",
         "The union said it would not end the strike.",
+        "Norway and Peru agree that quarrels should be settled.",
         "Protesters demanded the release of the prisoners.",
     ],
 )

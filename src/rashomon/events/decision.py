@@ -16,16 +16,22 @@ from rashomon.records import Mood, Reason, ZoneKind
 if TYPE_CHECKING:
     from rashomon.lexicons.frames import FrameTables
 
+#: What is only as much of an event as that which is promised, planned or refused in it.
+_PROMISED = frozenset(("AGREE", "REJECT", "CONCEDE", "THREATEN"))
+
 
 def refuse(grammar: Grammar, cast: Cast, frames: FrameTables, node: Node, seen: Modality) -> Reason | None:
     """Return why the node is no event, or None if it is one."""
     if seen.mood is Mood.QUESTION:
         return Reason("no-event:question", _words(grammar, node))
     standing = Standing(cast, frames)
-    for silence in frames.silences:
-        word = silenced(grammar, standing, frames, node, silence)
-        if word:
-            return Reason(f"no-event:{silence.id}", word)
+    if node.inner and node.event_type in _PROMISED and node.kind in ("future", "wont", "matrix"):
+        reason = _refused(grammar, standing, frames, node.inner[0], only_senses=True)
+        if reason is not None:
+            return reason
+    reason = _refused(grammar, standing, frames, node)
+    if reason is not None:
+        return reason
     if _is_thing_speaking(grammar, cast, frames, node):
         return Reason("no-event:no-agent", f"{node.event_type}: {_words(grammar, node)}")
     if not _has_party(cast, node) and not _is_headline_news(grammar, node):
@@ -36,6 +42,19 @@ def refuse(grammar: Grammar, cast: Cast, frames: FrameTables, node: Node, seen: 
         and not _two_parties(cast, node)
     ):
         return Reason("no-event:no-recipient", _words(grammar, node))
+    return None
+
+
+def _refused(
+    grammar: Grammar, standing: Standing, frames: FrameTables, node: Node, *, only_senses: bool = False
+) -> Reason | None:
+    """Return the silence that holds of the node; `only_senses`: one that is about words, not only about parties."""
+    for silence in frames.silences:
+        if only_senses and not (silence.words or silence.lemma):
+            continue
+        word = silenced(grammar, standing, frames, node, silence)
+        if word:
+            return Reason(f"no-event:{silence.id}", word)
     return None
 
 

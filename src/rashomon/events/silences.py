@@ -31,6 +31,9 @@ def silenced(grammar: Grammar, standing: Standing, frames: FrameTables, node: No
         return ""
     if silence.clause and not _is_clause(grammar, node, silence.clause):
         return ""
+    if silence.where == "particle":
+        is_phrasal = grammar.lemma(node.at) in frames.expand(silence.lemma)
+        return word if is_phrasal and not grammar.particles(node.at).isdisjoint(silence.words) else ""
     if silence.words:
         word = _named(grammar, _looked_at(grammar, node, silence.where), frames.expand(silence.words))
     if not word or (silence.parties and not standing.holds(silence.parties, node)):
@@ -41,6 +44,8 @@ def silenced(grammar: Grammar, standing: Standing, frames: FrameTables, node: No
 
 
 def _named(grammar: Grammar, indices: Iterable[int], words: frozenset[str]) -> str:
+    if "ANY" in words:
+        return next((grammar.tokens[i].text for i in indices), "")
     if words.isdisjoint(grammar.vocabulary):
         return ""
     return next((grammar.tokens[i].text for i in indices if grammar.lemma(i) in words), "")
@@ -56,12 +61,18 @@ def _looked_at(grammar: Grammar, node: Node, where: str) -> list[int]:
     is_verb = grammar.tokens[node.at].pos in _CLAUSAL
     if where == "subject":
         found = [p.index for p in node.actors]
-        return found + [p.index for p in grammar.surface_subjects(node.at)] if node.kind in _VERBAL else found
+        if node.kind not in _VERBAL or grammar.tokens[node.at].dep == "acl":
+            return found
+        return found + [p.index for p in grammar.surface_subjects(node.at)]
     if where == "object":
         found = [p.index for p in node.recipients]
         return found + [p.index for p in grammar.patients(node.at)] if is_verb else found
+    if where == "governor":
+        return [grammar.tokens[node.at].head]
     after = grammar.all_preps(node.at) if is_verb else grammar.noun_preps(node.at)
-    return [noun for nouns in after.values() for noun in nouns]
+    if where == "predicate":
+        return after.get("=", [])
+    return [word for nouns in after.values() for noun in nouns for word in (noun, grammar.core(noun))]
 
 
 def _is_clause(grammar: Grammar, node: Node, wanted: str) -> bool:

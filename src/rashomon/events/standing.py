@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rashomon.events.arguments import Cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from rashomon.events.grammar import Place
     from rashomon.events.nodes import Node
@@ -26,20 +26,28 @@ class Standing:
         self._cast = cast
         self._political = frames.classes["POLITICAL-SECTOR"]
         self._state = frames.classes["STATE-SECTOR"]
+        self._official = frames.classes["OFFICIAL-SECTOR"]
+        self._party = frames.classes["PARTY-SECTOR"]
+        self._conditions: dict[str, Callable[[list[int], list[int]], bool]] = {
+            "private": self._is_private,
+            "alone": self._is_alone,
+            "personal": self._is_personal,
+            "press": self._is_press,
+            "view": self._is_view,
+            "unaided": self._is_unaided,
+            "commoner": self._is_commoner,
+            "thing-actor": self._is_by_thing,
+        }
 
     def holds(self, condition: str, node: Node) -> bool:
         """Say whether the parties of the node are as the condition of a silence wants them."""
-        if condition == "private":
-            return self._is_private(node)
-        if condition == "thing-actor":
-            return bool(node.actors) and all(map(self.is_thing, _indices(node.actors)))
-        if condition == "thing-recipient":
-            return bool(node.recipients) and all(map(self.is_thing, _indices(node.recipients)))
-        if condition == "view":
-            return self._is_view(node)
-        if condition == "unaided":
-            return not any(map(self.is_political, _indices(node.recipients)))
-        return False
+        if condition == "alone" and node.is_reciprocal and any(map(self._is_plural, _indices(node.actors))):
+            return False
+        return self._conditions[condition](list(_indices(node.actors)), list(_indices(node.recipients)))
+
+    def _is_plural(self, index: int) -> bool:
+        token = self._cast.sentence.tokens[index]
+        return token.tag in ("NNS", "NNPS") or self._cast.grammar.lemma(index) in ("they", "we", "both")
 
     def is_political(self, index: int) -> bool:
         """Say whether it is a state, an office, a party, a force, a court, an organised group, or one who is known."""
@@ -58,6 +66,11 @@ class Standing:
         )
         return actor.id.partition(":")[0] in _STATE_IDS or (is_body and actor.method != "pronoun")
 
+    def is_official(self, index: int) -> bool:
+        """Say whether it is a state, a force, or somebody who acts for one."""
+        sectors = self._cast.actor(index).sectors
+        return self.is_state(index) or bool(self._official.intersection(sectors))
+
     def is_somebody(self, index: int) -> bool:
         """Say whether it is political or has a name."""
         return (
@@ -73,16 +86,46 @@ class Standing:
             return False
         return cast.record(token.index) is None and cast.measured(token.index) is None
 
-    def _is_private(self, node: Node) -> bool:
+    def is_person(self, index: int) -> bool:
+        """Say whether it is a person with a name, a politician or a party: one who is fought with words."""
+        cast, core = self._cast, self._cast.grammar.core(index)
+        known = self._party.intersection(cast.actor(index).sectors)
+        return bool(known) or "*PERSON" in (*cast.kinds(index), *cast.kinds(core))
+
+    def _is_private(self, actors: list[int], recipients: list[int]) -> bool:
         """Say whether nobody political takes part, nor two people with names."""
-        parties = list(_indices((*node.actors, *node.recipients)))
+        parties = actors + recipients
         return not any(map(self.is_political, parties)) and sum(map(self.is_somebody, parties)) < _TWO
 
-    def _is_view(self, node: Node) -> bool:
-        """Say whether somebody who is no state thinks something of what is no party: no act between two sides."""
-        if any(map(self.is_state, _indices(node.actors))):
+    def _is_alone(self, actors: list[int], recipients: list[int]) -> bool:
+        """Say whether fewer than two take part who are political or have a name, and none of them is a state."""
+        parties = actors + recipients
+        return not any(map(self.is_official, parties)) and sum(map(self.is_somebody, parties)) < _TWO
+
+    def _is_personal(self, actors: list[int], recipients: list[int]) -> bool:
+        """Say whether it is between people, or a thing and people: no state, force or group takes part."""
+        if any(map(self.is_state, actors + recipients)) or not all(map(self.is_person, recipients)):
             return False
-        return not any(map(self.is_somebody, _indices(node.recipients)))
+        if not recipients and any(map(self.is_official, actors)):
+            return False
+        return all(self.is_person(i) or self.is_thing(i) for i in actors) and bool(actors)
+
+    def _is_press(self, actors: list[int], recipients: list[int]) -> bool:
+        """Say whether it is all said to reporters."""
+        return bool(recipients) and all("JRN" in self._cast.actor(i).sectors for i in recipients)
+
+    def _is_view(self, actors: list[int], recipients: list[int]) -> bool:
+        """Say whether somebody who is no state thinks something of what is no party: no act between two sides."""
+        return not any(map(self.is_state, actors)) and not any(map(self.is_somebody, recipients))
+
+    def _is_unaided(self, actors: list[int], recipients: list[int]) -> bool:
+        return not any(map(self.is_political, recipients))
+
+    def _is_commoner(self, actors: list[int], recipients: list[int]) -> bool:
+        return bool(actors) and not any(map(self.is_political, actors))
+
+    def _is_by_thing(self, actors: list[int], recipients: list[int]) -> bool:
+        return bool(actors) and all(map(self.is_thing, actors))
 
 
 _TWO = 2

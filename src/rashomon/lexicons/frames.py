@@ -123,10 +123,10 @@ class Silence(Entry, frozen=True, kw_only=True):
     lemma: tuple[str, ...] = ()
     """The words of the event, one of which must be there: words and classes."""
     where: str = "sentence"
-    """Where `words` are looked for: subject, object, complement, modifier or sentence."""
+    """Where `words` are looked for: subject, object, complement, predicate, particle, modifier, governor or sentence."""
     words: tuple[str, ...] = ()
     parties: str = ""
-    """Who takes part: private, thing-actor, thing-recipient, view or unaided (see `events/standing.py`)."""
+    """Who takes part: one of the conditions of `events/standing.py`."""
     clause: str = ""
     """What the clause must be: body (no headline), habit or if."""
     unless: tuple[str, ...] = ()
