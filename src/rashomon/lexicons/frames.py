@@ -222,7 +222,11 @@ def load_frames(language: str = "en") -> FrameTables:
         read_tsv(f"{folder}/matrix.tsv", Matrix),
         read_tsv(f"{folder}/algebra.tsv", Rule),
         read_toml(f"{folder}/silence.toml", "silence", Silence),
-        {row.name: frozenset(row.words) for row in read_tsv(f"{folder}/classes.tsv", _Class)},
+        {
+            row.name: frozenset(row.words)
+            for name in ("classes", "classes-silence")
+            for row in read_tsv(f"{folder}/{name}.tsv", _Class)
+        },
     )
     _check(folder, tables)
     return tables
