@@ -127,6 +127,7 @@ def _fit(event: Event, source: Span | None, target: Span | None) -> tuple[int, .
         2 * actor + 2 * recipient + (event.embedded_in is None),
         int(event.mood in _REALISED),
         crossed + near,
+        event.event_type != "CONSULT",  # a talk is the occasion of what is said in it
         -event.trigger.start,
     )
 

@@ -38,7 +38,10 @@ def _particles(sentence: Sentence, word: int, cue: Cue) -> tuple[int, ...] | Non
             (
                 i
                 for i in sentence.children[word]
-                if sentence.tokens[i].text.lower() == part and i > word and sentence.tokens[i].dep != "dobj"
+                if sentence.tokens[i].text.lower() == part
+                and i > word
+                and sentence.tokens[i].dep != "dobj"
+                and not _opens_a_date(sentence, i)
             ),
             None,
         )
@@ -46,6 +49,12 @@ def _particles(sentence: Sentence, word: int, cue: Cue) -> tuple[int, ...] | Non
             return None
         found.append(token)
     return tuple(found)
+
+
+def _opens_a_date(sentence: Sentence, preposition: int) -> bool:
+    """Say whether the preposition belongs to when it was said: who called X on Friday called on nobody."""
+    noun = sentence.dependent(preposition, "pobj")
+    return noun is not None and sentence.tokens[noun].entity in ("DATE", "TIME")
 
 
 def _match(

@@ -89,7 +89,7 @@ class _Namer:
     def chain(self, attribution: Attribution) -> tuple[Voice, ...]:
         """Return the voices from the publisher to the attribution's source."""
         path, current = [attribution], attribution
-        while current.parent in self.by_id and len(path) < _DEEPEST:
+        while current.parent in self.by_id and len(path) < min(_DEEPEST, len(self.by_id) + 1):
             current = self.by_id[current.parent]
             path.append(current)
         return (*publisher_chain(self.document), *(v for a in reversed(path) for v in self._own(a)))

@@ -20,13 +20,27 @@ _ANSWERED = ("ACCUSE", "REQUEST")
 
 def relate(grammar: Grammar, cast: Cast, frames: FrameTables, nodes: dict[int, Node]) -> dict[int, Node]:
     """Return the nodes with parties that another event of the sentence gives, and grounds put below what they ground."""
-    found = {word: _from_others(grammar, cast, frames, node, nodes) for word, node in nodes.items()}
+    found = {word: _for_peace(grammar, frames, node) for word, node in nodes.items()}
+    found = {word: _from_others(grammar, cast, frames, node, found) for word, node in found.items()}
     found = {word: _from_clause(grammar, cast, frames, node, nodes) for word, node in found.items()}
     for word, node in list(found.items()):
         over = _grounded(grammar, word, found)
         if over is not None and found[over].words != node.words and not found[over].inner:
             found[over] = found[over].moved(inner=(node,))
     return found
+
+
+def _for_peace(grammar: Grammar, frames: FrameTables, node: Node) -> Node:
+    """Return troops sent to keep the peace as aid (CAMEO 074), whatever the noun that sends them."""
+    if node.event_type != "MOBILIZE" or node.mode != "troops":
+        return node
+    words = frames.classes["PEACEKEEPING"]
+    telling = next((w for w in grammar.sentence.subtree(node.at) if grammar.lemma(w) in words), None)
+    if telling is None:
+        return node
+    why = Reason("context:peacekeeping", grammar.tokens[telling].text)
+    contexts = tuple(dict.fromkeys((*node.contexts, "peacekeeping")))
+    return node.moved(event_type="AID", mode="", cameo="074", contexts=contexts, why=(*node.why, why))
 
 
 def _from_others(

@@ -268,6 +268,8 @@ class _Matcher:
         after = after or (*frame.prep, *_AFTER_VERB)
         roles = _Roles(self, index, agents, patients)
         objects = tuple(grammar.core(p.index) for p in patients) if frame.object else ()
+        if frame.pobj:
+            objects += tuple(grammar.core(n) for p in frame.prep for n in grammar.all_preps(index).get(p, ()))
         recipients = roles.first(after)
         actors = roles.first(frame.actor)
         if frame.reciprocal and len(actors) > 1:
