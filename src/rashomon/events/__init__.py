@@ -56,7 +56,7 @@ def _by_sentence(
         for part in (*attribution.content, *attribution.cue):
             for place in range(max(0, bisect_right(starts, part.start) - 1), bisect_left(starts, part.end)):
                 here = found.setdefault(sentences[place].index, [])
-                if attribution not in here:
+                if not here or here[-1] is not attribution:
                     here.append(attribution)
     return found
 

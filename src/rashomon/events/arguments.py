@@ -56,7 +56,7 @@ class Cast:
 
     def record(self, index: int) -> Actor | None:
         """Return the record whose head is the token, or one for a state's name that has none; or None."""
-        token = self.sentence.tokens[index]
+        token = self.grammar.tokens[index]
         found = self.by_start.get(token.start)
         if found is not None or token.pos not in ("ADJ", "PROPN", "NOUN"):
             return found

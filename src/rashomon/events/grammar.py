@@ -201,13 +201,11 @@ class Grammar:
         """Return the token and those joined to it by `and` and commas."""
         found = [index]
         for current in found:  # grows as it is walked
-            if self.sentence.children[current]:
-                found += [c for c in self.sentence.dependents(current, "conj") if not self._is_clausal(c)]
-                found += [
-                    c
-                    for c in self.sentence.dependents(current, "appos", "nmod")
-                    if self._is_listed(current, c)
-                ]
+            joined = self.sentence.dependents(current, "conj", "appos", "nmod")
+            if joined:
+                is_conjunct = {c: self.tokens[c].dep == "conj" for c in joined}
+                found += [c for c in joined if is_conjunct[c] and not self._is_clausal(c)]
+                found += [c for c in joined if not is_conjunct[c] and self._is_listed(current, c)]
         return tuple(found)
 
     def spread(self, places: Iterable[Place]) -> tuple[Place, ...]:

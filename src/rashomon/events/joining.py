@@ -25,9 +25,9 @@ def join_events(grammar: Grammar, nodes: dict[int, Node]) -> dict[int, Node]:
         if verbs:
             found[word] = found[verbs[0]]
             continue
-        verb = _held_by(grammar, word, noun, found)
-        if verb is not None and _agree(found[verb], noun):
-            found[verb] = found[word] = _with_noun_around(found[verb], noun)
+        held = _held_by(grammar, word, noun, found)
+        if held is not None and _agree(found[held], noun):
+            found[held] = found[word] = _with_noun_around(found[held], noun)
     return found
 
 

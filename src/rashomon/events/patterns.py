@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rashomon.events.arguments import Cast
@@ -213,33 +213,35 @@ class _Matcher:
             return False
         return self._fits(subjects, frame.object)
 
-    def _fits(self, places: Iterable[Place], spec: tuple[str, ...]) -> bool:
+    def _fits(self, places: Sequence[Place], spec: tuple[str, ...]) -> bool:
         words = self._frames.expand(spec)
-        sectors = [word for word in spec if len(word) == _SECTOR_LENGTH and word.isupper()]
-        for place in places:
-            for joined in self._grammar.coordinated(place.index):
-                word = self._grammar.core(joined)
-                if not words.isdisjoint(self._names(word)) or (
-                    sectors and not set(sectors).isdisjoint(self._cast.actor(word).sectors)
-                ):
-                    return True
-        return False
+        if any(not words.isdisjoint(self._names(place.index)) for place in places):
+            return True
+        sectors = {word for word in spec if len(word) == _SECTOR_LENGTH and word.isupper()}
+        return bool(sectors) and any(
+            not sectors.isdisjoint(self._cast.actor(joined).sectors)
+            for place in places
+            for joined in self._grammar.coordinated(place.index)
+        )
 
     def _names(self, index: int) -> frozenset[str]:
-        """Return what a condition may call the noun: by itself, by its kind, with a word before it or after its `of`."""
+        """Return what a condition may call the noun and those joined to it."""
         found = self._named.get(index)
         if found is None:
-            grammar, lemma = self._grammar, self._grammar.lemma(index)
-            before = grammar.sentence.dependents(index, "amod", "compound", "nmod")
-            found = self._named[index] = frozenset(
-                (
-                    lemma,
-                    *self._cast.kinds(index),
-                    *(f"{grammar.lemma(child)} {lemma}" for child in before),
-                    *(f"{lemma} of {grammar.lemma(noun)}" for noun in grammar.preps(index).get("of", ())),
-                )
-            )
+            joined = self._grammar.coordinated(index)
+            found = frozenset(name for word in joined for name in self._names_of(self._grammar.core(word)))
+            self._named[index] = found
         return found
+
+    def _names_of(self, index: int) -> Iterator[str]:
+        """Yield what one noun may be called: by itself, by its kind, with a word before it or after its `of`."""
+        grammar, lemma = self._grammar, self._grammar.lemma(index)
+        yield lemma
+        yield from self._cast.kinds(index)
+        for child in grammar.sentence.dependents(index, "amod", "compound", "nmod"):
+            yield f"{grammar.lemma(child)} {lemma}"
+        for noun in grammar.preps(index).get("of", ()):
+            yield f"{lemma} of {grammar.lemma(noun)}"
 
     def _modified(self, index: int, spec: tuple[str, ...]) -> bool:
         words = self._frames.expand(spec)
@@ -356,12 +358,14 @@ class _Roles:
     def first(self, slots: Iterable[str]) -> tuple[Place, ...]:
         """Return who stands in the first of the slots that somebody known fills, else in the first that is filled."""
         fallback: tuple[Place, ...] = ()
+        is_known = self._matcher._cast.is_known
         for slot in slots:
             if slot not in self._preps and slot not in _WITHOUT_PREPOSITION:
                 continue
             places = self._matcher._spread(self._fillers(slot))
-            if any(self._matcher._is_actor(p.index) for p in places):
-                return places
+            for place in places:
+                if is_known(place.index):
+                    return places
             if not fallback and slot not in ("in", "at", "from", "for", "inside", "near"):
                 fallback = places
         return fallback

@@ -22,9 +22,8 @@ _IFS = frozenset(("if", "unless", "whether"))
 
 def silenced(grammar: Grammar, standing: Standing, frames: FrameTables, node: Node, silence: Silence) -> str:
     """Return the word for which the silence holds of the node, or nothing if it does not."""
-    if silence.event_types and node.event_type not in silence.event_types:
-        return ""
-    if silence.kinds and node.kind not in silence.kinds:
+    words = frames.expand(silence.words)
+    if words and "ANY" not in words and words.isdisjoint(grammar.vocabulary):
         return ""
     word = grammar.tokens[node.words[0]].text
     if silence.lemma and not _named(grammar, node.words, frames.expand(silence.lemma)):
@@ -35,7 +34,7 @@ def silenced(grammar: Grammar, standing: Standing, frames: FrameTables, node: No
         is_phrasal = grammar.lemma(node.at) in frames.expand(silence.lemma)
         return word if is_phrasal and not grammar.particles(node.at).isdisjoint(silence.words) else ""
     if silence.words:
-        word = _named(grammar, _looked_at(grammar, node, silence.where), frames.expand(silence.words))
+        word = _named(grammar, _looked_at(grammar, node, silence.where), words)
     if not word or (silence.parties and not standing.holds(silence.parties, node)):
         return ""
     if silence.unless and _named(grammar, range(len(grammar.tokens)), frames.expand(silence.unless)):

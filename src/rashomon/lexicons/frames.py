@@ -198,6 +198,21 @@ class FrameTables:
             self._expanded[key] = found
         return found
 
+    def silences_of(self, event_type: str, kind: str) -> tuple[Silence, ...]:
+        """Return the silences that may hold of an event of this type in a word of this kind."""
+        found = self._silences.get((event_type, kind))
+        if found is None:
+            found = self._silences[event_type, kind] = tuple(
+                silence
+                for silence in self.silences
+                if event_type in (silence.event_types or (event_type,)) and kind in (silence.kinds or (kind,))
+            )
+        return found
+
+    @cached_property
+    def _silences(self) -> dict[tuple[str, str], tuple[Silence, ...]]:
+        return {}
+
     def _breadth(self, spec: tuple[str, ...]) -> int:
         """Return how many words a condition allows: of two frames with as many conditions, the narrower wins."""
         return _ANY if spec and spec[0] in ("ANY", "NONE") else len(self.expand(spec))
