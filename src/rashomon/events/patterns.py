@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rashomon.events.arguments import Cast
 from rashomon.events.grammar import Grammar, Place
 from rashomon.events.nodes import Node
+from rashomon.events.roles import Roles
 from rashomon.records import Reason
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ _WITH = frozenset(("with", "against", "dobj", "nsubj", "dative"))
 _PLACES = frozenset(("in", "at", "near", "from", "inside"))
 #: What is part of such a name names no event: the Conference of Islamic States.
 _NAMES = frozenset(("ORG", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART"))
-_WITHOUT_PREPOSITION = frozenset(("subject", "object", "dative", "owner", "inside", "subject-owner"))
 _SECTOR_LENGTH = 3
 
 
@@ -268,7 +268,7 @@ class _Matcher:
             _AFTER_OBJECT if frame.object and frame.object[0] not in ("NONE", "ANY") else ()
         )
         after = after or (*frame.prep, *_AFTER_VERB)
-        roles = _Roles(self, index, agents, patients)
+        roles = self._roles(index, agents, patients)
         objects = tuple(grammar.core(p.index) for p in patients) if frame.object else ()
         if frame.pobj:
             objects += tuple(grammar.core(n) for p in frame.prep for n in grammar.all_preps(index).get(p, ()))
@@ -293,7 +293,7 @@ class _Matcher:
         )
 
     def _noun_node(self, frame: Noun, index: int) -> Node:
-        roles = _Roles(self, index, (), ())
+        roles = self._roles(index)
         actors = roles.first(("between",)) if frame.reciprocal else ()
         actors = actors or roles.first(frame.actor)
         taken = {a.index for a in actors}
@@ -321,7 +321,7 @@ class _Matcher:
             subjects = grammar.surface_subjects(token.head if token.dep != "ROOT" else index)
         else:
             subjects = (Place(token.head, token.dep),) if token.dep in ("amod", "appos", "acl") else ()
-        roles = _Roles(self, index, subjects, subjects)
+        roles = self._roles(index, subjects, subjects)
         return Node(
             index,
             (index,),
@@ -336,69 +336,10 @@ class _Matcher:
             why=(Reason(f"event:{frame.id}", token.text),),
         )
 
+    def _roles(self, index: int, agents: tuple[Place, ...] = (), patients: tuple[Place, ...] = ()) -> Roles:
+        nobody = self._frames.classes["NOT-PARTY"]
+        return Roles(self._grammar, self._cast, nobody, index, agents, patients)
+
     def _spread(self, places: Iterable[Place]) -> tuple[Place, ...]:
         """Return the places with what is joined to each by `and`, measures undone."""
         return self._grammar.spread(places)
-
-
-class _Roles:
-    """Where each part of an event may stand, for one word."""
-
-    def __init__(
-        self, matcher: _Matcher, index: int, agents: tuple[Place, ...], patients: tuple[Place, ...]
-    ) -> None:
-        self._matcher = matcher
-        self._index = index
-        self._agents = agents
-        self._patients = patients
-        self._is_verb = matcher._grammar.tokens[index].pos in ("VERB", "AUX")
-        grammar = matcher._grammar
-        self._preps = grammar.all_preps(index) if self._is_verb else grammar.noun_preps(index)
-
-    def first(self, slots: Iterable[str]) -> tuple[Place, ...]:
-        """Return who stands in the first of the slots that somebody known fills, else in the first that is filled."""
-        fallback: tuple[Place, ...] = ()
-        is_known = self._matcher._cast.is_known
-        for slot in slots:
-            if slot not in self._preps and slot not in _WITHOUT_PREPOSITION:
-                continue
-            places = self._matcher._spread(self._fillers(slot))
-            for place in places:
-                if is_known(place.index):
-                    return places
-            if not fallback and slot not in ("in", "at", "from", "for", "inside", "near"):
-                fallback = places
-        return fallback
-
-    def _fillers(self, slot: str) -> Iterator[Place]:
-        cast = self._matcher._cast
-        if slot == "subject":
-            yield from self._agents
-        elif slot == "object":
-            yield from self._patients
-            dative = self._matcher._grammar.sentence.dependent(self._index, "dative")
-            if dative is not None and self._matcher._grammar.tokens[dative].pos != "ADP":
-                yield Place(dative, "dative")
-        elif slot == "dative":
-            dative = self._matcher._grammar.sentence.dependent(self._index, "dative")
-            if dative is not None and self._matcher._grammar.tokens[dative].pos != "ADP":
-                yield Place(dative, "dative")
-        elif slot in ("owner", "inside"):
-            yield from self._owned(slot)
-        elif slot == "subject-owner":
-            yield from (Place(o, slot) for p in self._agents if (o := cast.giver(p.index)) is not None)
-        else:
-            nobody, lemma = self._matcher._frames.classes["NOT-PARTY"], self._matcher._grammar.lemma
-            yield from (Place(noun, slot) for noun in self._preps.get(slot, ()) if lemma(noun) not in nobody)
-
-    def _owned(self, slot: str) -> Iterator[Place]:
-        cast = self._matcher._cast
-        owned = [p.index for p in self._patients] if self._is_verb else [self._index]
-        find = cast.owner if slot == "owner" else cast.inside
-        if slot == "inside" and self._is_verb:
-            owned += self._matcher._grammar.sentence.dependents(self._index, "prep", "xcomp", "advcl")
-        for noun in owned:
-            owner = find(noun)
-            if owner is not None:
-                yield Place(owner, "poss" if slot == "owner" else slot)
-                return
