@@ -48,8 +48,8 @@ def answer_pair(row: Row, coding: Coding) -> Row:
     events = sorted(coding.events, key=lambda event: _fit(event, spans[0], spans[1]), reverse=True)
     if events and (spans == [None, None] or _touched(events[0], spans)):
         return {"id": row["id"], "event_type": _in_cameo(events[0])}
-    unnamed = _unnamed(coding, spans)
-    return {"id": row["id"], "event_type": unnamed or (_in_cameo(events[0]) if events else None)}
+    uncoded = _uncoded(coding, spans)
+    return {"id": row["id"], "event_type": uncoded or (_in_cameo(events[0]) if events else None)}
 
 
 def answer_mode(row: Row, coding: Coding) -> Row:
@@ -137,12 +137,12 @@ def _touched(event: Event, spans: list[Span | None]) -> bool:
     return any(_covers((*event.actors, *event.recipients), span) for span in spans)
 
 
-def _unnamed(coding: Coding, spans: list[Span | None]) -> str | None:
-    """Return the type of the act between the spans that was not coded because nobody in it is named: here they are."""
-    acts = [a for a in coding.abstentions if a.why.rule in ("no-event:unnamed", "no-event:no-agent")]
+def _uncoded(coding: Coding, spans: list[Span | None]) -> str | None:
+    """Return the type of the act nearest to the spans that was not coded: of a pair it is known that something holds."""
+    acts = [a for a in coding.abstentions if a.why.detail.partition(":")[0] in ontology.event_types()]
     where = [span.start for span in spans if span]
     nearest = min(acts, key=lambda act: sum(abs(act.span.start - at) for at in where), default=None)
-    return nearest.why.detail.split(":")[0] if nearest else None
+    return nearest.why.detail.partition(":")[0] if nearest else None
 
 
 def _in_cameo(event: Event) -> str:

@@ -41,7 +41,7 @@ def refuse(grammar: Grammar, cast: Cast, frames: FrameTables, node: Node, seen: 
         and node.kind == "noun"
         and not _two_parties(cast, node)
     ):
-        return Reason("no-event:no-recipient", _words(grammar, node))
+        return Reason("no-event:no-recipient", f"{node.event_type}: {_words(grammar, node)}")
     return None
 
 
@@ -54,7 +54,7 @@ def _refused(
             continue
         word = silenced(grammar, standing, frames, node, silence)
         if word:
-            return Reason(f"no-event:{silence.id}", word)
+            return Reason(f"no-event:{silence.id}", f"{node.event_type}: {word}")
     return None
 
 
