@@ -68,7 +68,7 @@ PAIRS = [
     ("publication", "Norway released the guidelines.", "Norway released a Peruvian journalist."),
     ("anyone", "You accuse Peru of everything.", "Norway accused Peru of everything."),
     ("voters", "Voters helped the president of Peru.", "Norway helped the president of Peru."),
-    ("view", "The candidate supports gun control.", "Norway supports the president of Peru."),
+    ("view", "Senator Maria Lopez supports gun control.", "Norway supports the president of Peru."),
     ("habit", "Parks help farmers.", "Norway helps farmers in Peru."),
     ("if", "Farmers will be glad if Norway helps Peru.", "Farmers are glad that Norway helped Peru."),
     (
@@ -116,7 +116,22 @@ PAIRS = [
         "Maria Lopez will vote for Senator Jonas Hansen.",
         "Norway will vote for the resolution of Peru.",
     ),
-    ("private", "The gardener asked the cook to leave.", "Norway asked Peru to leave."),
+    (
+        "own-promise",
+        "Senator Maria Lopez pledged new jobs.",
+        "The government of Norway pledged food to Peru.",
+    ),
+    ("hope", "Senator Maria Lopez hopes to visit the lake.", "Norway plans to help Peru."),
+    ("nobody-helped", "Senator Maria Lopez funded an opera.", "Norway funded the army of Peru."),
+    ("aimed-at", "A bank targeted Peru with mortgages.", "The army of Norway targeted Peru with rockets."),
+    ("get-out-the-vote", "Norway mobilised voters.", "Norway mobilised troops."),
+    (
+        "curious",
+        "Scientists studied the lake of Peru and looked into its past.",
+        "Norway looked into the attack.",
+    ),
+    ("as-a-rule", "Norwegian ministers usually visit Peru.", "Norwegian ministers visited Peru."),
+    ("private", "The teacher asked the farmers to leave.", "Norway asked Peru to leave."),
 ]
 
 

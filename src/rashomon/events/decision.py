@@ -24,6 +24,8 @@ def refuse(grammar: Grammar, cast: Cast, frames: FrameTables, node: Node, seen: 
     """Return why the node is no event, or None if it is one."""
     if seen.mood is Mood.QUESTION:
         return Reason("no-event:question", _words(grammar, node))
+    if not _has_party(cast, node) and not _is_headline_news(grammar, node):
+        return Reason("no-event:unnamed", f"{node.event_type}: {_words(grammar, node)}")
     standing = Standing(cast, frames)
     if node.inner and node.event_type in _PROMISED and node.kind in ("future", "wont", "matrix"):
         reason = _refused(grammar, standing, frames, node.inner[0], only_senses=True)
@@ -34,8 +36,6 @@ def refuse(grammar: Grammar, cast: Cast, frames: FrameTables, node: Node, seen: 
         return reason
     if _is_thing_speaking(grammar, cast, frames, node):
         return Reason("no-event:no-agent", f"{node.event_type}: {_words(grammar, node)}")
-    if not _has_party(cast, node) and not _is_headline_news(grammar, node):
-        return Reason("no-event:unnamed", f"{node.event_type}: {_words(grammar, node)}")
     if (
         node.event_type in ("COOPERATE", "AID", "SANCTION")
         and node.kind == "noun"

@@ -28,6 +28,8 @@ def silenced(grammar: Grammar, standing: Standing, frames: FrameTables, node: No
     word = grammar.tokens[node.words[0]].text
     if silence.lemma and not _named(grammar, node.words, frames.expand(silence.lemma)):
         return ""
+    if silence.bare and node.inner:
+        return ""
     if silence.clause and not _is_clause(grammar, node, silence.clause):
         return ""
     if silence.where == "particle":
@@ -66,6 +68,8 @@ def _looked_at(grammar: Grammar, node: Node, where: str) -> list[int]:
     if where == "object":
         found = [p.index for p in node.recipients]
         return found + [p.index for p in grammar.patients(node.at)] if is_verb else found
+    if where == "adverb":
+        return grammar.sentence.dependents(node.at, "advmod")
     if where == "governor":
         return [grammar.tokens[node.at].head]
     after = grammar.all_preps(node.at) if is_verb else grammar.noun_preps(node.at)

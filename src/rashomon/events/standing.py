@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from rashomon.events.arguments import Cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from rashomon.events.grammar import Place
     from rashomon.events.nodes import Node
     from rashomon.lexicons.frames import FrameTables
@@ -28,26 +27,22 @@ class Standing:
         self._state = frames.classes["STATE-SECTOR"]
         self._official = frames.classes["OFFICIAL-SECTOR"]
         self._party = frames.classes["PARTY-SECTOR"]
-        self._conditions: dict[str, Callable[[list[int], list[int]], bool]] = {
-            "private": self._is_private,
-            "alone": self._is_alone,
-            "personal": self._is_personal,
-            "press": self._is_press,
-            "view": self._is_view,
-            "unaided": self._is_unaided,
-            "commoner": self._is_commoner,
-            "thing-actor": self._is_by_thing,
-        }
 
     def holds(self, condition: str, node: Node) -> bool:
         """Say whether the parties of the node are as the condition of a silence wants them."""
         if condition == "alone" and node.is_reciprocal and any(map(self._is_plural, _indices(node.actors))):
             return False
-        return self._conditions[condition](list(_indices(node.actors)), list(_indices(node.recipients)))
+        return _CONDITIONS[condition](self, list(_indices(node.actors)), list(_indices(node.recipients)))
 
     def _is_plural(self, index: int) -> bool:
         token = self._cast.sentence.tokens[index]
-        return token.tag in ("NNS", "NNPS") or self._cast.grammar.lemma(index) in ("they", "we", "both")
+        return token.tag in ("NNS", "NNPS") or self._cast.grammar.lemma(index) in (
+            "they",
+            "we",
+            "both",
+            "their",
+            "our",
+        )
 
     def is_political(self, index: int) -> bool:
         """Say whether it is a state, an office, a party, a force, a court, an organised group, or one who is known."""
@@ -69,7 +64,15 @@ class Standing:
     def is_official(self, index: int) -> bool:
         """Say whether it is a state, a force, or somebody who acts for one."""
         sectors = self._cast.actor(index).sectors
-        return self.is_state(index) or bool(self._official.intersection(sectors))
+        if self.is_state(index) or self._official.intersection(sectors):
+            return True
+        owner = self._cast.owner(self._cast.grammar.core(index))
+        return owner is not None and self._cast.actor(owner).id.partition(":")[0] in _STATE_IDS
+
+    def is_body(self, index: int) -> bool:
+        """Say whether it is an organisation with a name."""
+        token = self._cast.sentence.tokens[self._cast.grammar.core(index)]
+        return token.entity == "ORG" and "JRN" not in self._cast.actor(index).sectors
 
     def is_somebody(self, index: int) -> bool:
         """Say whether it is political or has a name."""
@@ -82,7 +85,12 @@ class Standing:
         """Say whether it is no one: a common noun without a record, a country or a sector."""
         cast = self._cast
         token = cast.sentence.tokens[cast.grammar.core(index)]
-        if token.pos not in ("NOUN", "VERB", "ADJ") or token.entity in ("PERSON", "ORG", "NORP", "GPE"):
+        if token.pos not in ("NOUN", "VERB", "ADJ", "DET") or token.entity in (
+            "PERSON",
+            "ORG",
+            "NORP",
+            "GPE",
+        ):
             return False
         return cast.record(token.index) is None and cast.measured(token.index) is None
 
@@ -100,7 +108,9 @@ class Standing:
     def _is_alone(self, actors: list[int], recipients: list[int]) -> bool:
         """Say whether fewer than two take part who are political or have a name, and none of them is a state."""
         parties = actors + recipients
-        return not any(map(self.is_official, parties)) and sum(map(self.is_somebody, parties)) < _TWO
+        if any(map(self.is_official, parties)) or any(map(self.is_body, actors)):
+            return False
+        return sum(map(self.is_somebody, parties)) < _TWO
 
     def _is_personal(self, actors: list[int], recipients: list[int]) -> bool:
         """Say whether it is between people, or a thing and people: no state, force or group takes part."""
@@ -122,13 +132,25 @@ class Standing:
         return not any(map(self.is_political, recipients))
 
     def _is_commoner(self, actors: list[int], recipients: list[int]) -> bool:
-        return bool(actors) and not any(map(self.is_political, actors))
+        ours = any(self._cast.grammar.lemma(i) == "we" for i in actors)
+        return bool(actors) and not ours and not any(map(self.is_political, actors))
 
     def _is_by_thing(self, actors: list[int], recipients: list[int]) -> bool:
         return bool(actors) and all(map(self.is_thing, actors))
 
 
 _TWO = 2
+#: The conditions that a silence may name.
+_CONDITIONS: dict[str, Callable[[Standing, list[int], list[int]], bool]] = {
+    "private": Standing._is_private,
+    "alone": Standing._is_alone,
+    "personal": Standing._is_personal,
+    "press": Standing._is_press,
+    "view": Standing._is_view,
+    "unaided": Standing._is_unaided,
+    "commoner": Standing._is_commoner,
+    "thing-actor": Standing._is_by_thing,
+}
 
 
 def _indices(places: Iterable[Place]) -> Iterable[int]:

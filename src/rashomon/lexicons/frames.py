@@ -123,12 +123,14 @@ class Silence(Entry, frozen=True, kw_only=True):
     lemma: tuple[str, ...] = ()
     """The words of the event, one of which must be there: words and classes."""
     where: str = "sentence"
-    """Where `words` are looked for: subject, object, complement, predicate, particle, modifier, governor or sentence."""
+    """Where `words` are looked for: subject, object, complement, predicate, particle, adverb, modifier, governor or sentence."""
     words: tuple[str, ...] = ()
     parties: str = ""
     """Who takes part: one of the conditions of `events/standing.py`."""
     clause: str = ""
     """What the clause must be: body (no headline), habit or if."""
+    bare: bool = False
+    """Only an event that has no other in it."""
     unless: tuple[str, ...] = ()
     """Words of the sentence with which it is an event after all."""
     example: str
