@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from rashomon.actors import resolve
 from rashomon.lexicons import Lexicons
 from rashomon.records import Actor, Sentence, Span, StateRelation, Where
@@ -63,6 +65,13 @@ def test_thousands_of_people_are_people_and_the_count_is_the_head(lexicons: Lexi
     actor = found["Thousands of Cubans"]
     assert (actor.country, actor.sectors, actor.head) == (("CUB",), ("CVL",), Span(0, 9))
     assert "Cubans" not in found
+
+
+@pytest.mark.parametrize("people", ["French", "Sudanese", "Poles"])
+def test_counted_people_are_people_whatever_the_form_of_their_name(people: str, lexicons: Lexicons) -> None:
+    story = f"12/12/NUM/nummod/1 {people}/{people}/PROPN/nsubj/2/NORP left/leave/VERB/ROOT/2"
+    (actor,) = actors_of(lexicons, sentence(story)).values()
+    assert actor.sectors == ("CVL",)
 
 
 def test_an_adjective_before_a_noun_that_is_no_actor_stands_alone(lexicons: Lexicons) -> None:

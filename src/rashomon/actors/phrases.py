@@ -168,7 +168,9 @@ class PhraseReader:
                 country, why = own, [*reasons, *why]
             elif name.kind == "demonym" and self._is_ethnic(match):
                 country, why = own, [*reasons, Reason("actor:ethnic", repr(name.surface))]
-            sectors = ("CVL",) if name.is_plural and self._is_counted(start, match.start) else ()
+            sectors = ("CVL",) if self._is_counted(start, match.start) else ()
+        elif name.kind == "adjective" and self._is_counted(start, match.start):
+            sectors = ("CVL",)
         elif name.kind in ("capital", "metonym"):
             sectors = ("GOV",)
         kind = "state" if name.kind == "demonym" and not name.is_plural else name.kind

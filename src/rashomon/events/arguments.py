@@ -36,6 +36,8 @@ _OWNING = (
     "toward",
     "into",
 )
+#: How many words the longest names of states have before or after the one that is looked at.
+_NAME_WORDS = 3
 _DANGLING = ("prep", "relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "advmod", "dep", "parataxis")
 
 
@@ -60,22 +62,37 @@ class Cast:
         found = self.by_start.get(token.start)
         if found is not None or token.pos not in ("ADJ", "PROPN", "NOUN"):
             return found
-        named = self.forms.get(token.text)
-        if named is None:
-            return None
+        first, named = self._state_named(index)
         forms = [form for form in named if not form.needs_context]
         if not forms or len({form.state for form in forms}) > 1:
             return None
-        why = Reason("events:state-name", token.text)
+        why = Reason("events:state-name", forms[0].surface)
         return Actor(
             f"state:{forms[0].state}",
-            token.text,
-            token.span,
+            forms[0].surface,
+            self.sentence.stretch(first, index),
             token.span,
             (forms[0].state,),
             method=forms[0].kind,
             why=(why,),
         )
+
+    def _state_named(self, index: int) -> tuple[int, tuple[StateForm, ...]]:
+        """Return the first word and the meanings of the state's name that ends at the token; none inside a longer name."""
+        tokens = self.sentence.tokens
+        if not tokens[index].text[:1].isupper():
+            return index, ()
+        start, end = index, index + 1
+        while start > 0 and index - start < _NAME_WORDS and tokens[start - 1].text[:1].isupper():
+            start -= 1
+        while end < len(tokens) and end - index < _NAME_WORDS and tokens[end].text[:1].isupper():
+            end += 1
+        for first in range(start, index + 1):
+            for last in range(end, index, -1):
+                named = self.forms.get(" ".join([token.text for token in tokens[first:last]]))
+                if named is not None:
+                    return first, named if last == index + 1 else ()
+        return index, ()
 
     def actor(self, index: int) -> Actor:
         """Return the actor that the noun names: its record, or one built from what its phrase says."""
