@@ -131,6 +131,26 @@ PAIRS = [
         "Norway looked into the attack.",
     ),
     ("as-a-rule", "Norwegian ministers usually visit Peru.", "Norwegian ministers visited Peru."),
+    ("to-nobody", '"We must be kind," the king of Norway said.', "Peru must leave, the king of Norway said."),
+    ("seek-to", "Senator Maria Lopez sought to save her farm.", "Norway sought help from Peru."),
+    ("pressed", "Norway pressed its advantage in Peru.", "Norway pressed Peru to leave."),
+    (
+        "feeling",
+        "The minister of Norway was unhappy with the weather.",
+        "The minister of Norway was angry with the president of Peru.",
+    ),
+    (
+        "attended-rally",
+        "The minister of Norway attended a rally in Peru.",
+        "Thousands of Norwegians attended a protest in Peru.",
+    ),
+    (
+        "deadline",
+        "The judge of Norway set a deadline.",
+        "The government of Norway set a deadline for Peru to leave.",
+    ),
+    ("guests", "The minister of Norway invited guests.", "Norway invited the president of Peru."),
+    ("passenger", "Maria Lopez boarded a plane.", "Norwegian soldiers boarded a Peruvian ship."),
     ("private", "The teacher asked the farmers to leave.", "Norway asked Peru to leave."),
 ]
 

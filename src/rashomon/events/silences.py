@@ -26,7 +26,7 @@ def silenced(grammar: Grammar, standing: Standing, frames: FrameTables, node: No
     if words and "ANY" not in words and words.isdisjoint(grammar.vocabulary):
         return ""
     word = grammar.tokens[node.words[0]].text
-    if silence.lemma and not _named(grammar, node.words, frames.expand(silence.lemma)):
+    if silence.lemma and not _named(grammar, (*node.words, node.at), frames.expand(silence.lemma)):
         return ""
     if silence.bare and node.inner:
         return ""
@@ -69,7 +69,7 @@ def _looked_at(grammar: Grammar, node: Node, where: str) -> list[int]:
         found = [p.index for p in node.recipients]
         return found + [p.index for p in grammar.patients(node.at)] if is_verb else found
     if where == "adverb":
-        return grammar.sentence.dependents(node.at, "advmod")
+        return list(grammar.sentence.dependents(node.at, "advmod"))
     if where == "governor":
         return [grammar.tokens[node.at].head]
     after = grammar.all_preps(node.at) if is_verb else grammar.noun_preps(node.at)
@@ -89,12 +89,16 @@ def _is_clause(grammar: Grammar, node: Node, wanted: str) -> bool:
 def _follows_if(grammar: Grammar, verb: int) -> bool:
     """Say whether the verb, or the one that it completes or is joined to, stands after `if` or `whether`."""
     for index in (verb, *grammar.sentence.ancestors(verb)):
-        marks = grammar.sentence.dependents(index, "mark")
-        if any(grammar.tokens[c].text.lower() in _IFS for c in marks):
+        if _marked(grammar, index):
             return True
         if grammar.tokens[index].dep not in ("xcomp", "conj"):
             return False
     return False
+
+
+def _marked(grammar: Grammar, verb: int) -> bool:
+    """Say whether the clause of the verb begins with `if`, `unless` or `whether`."""
+    return any(grammar.tokens[c].text.lower() in _IFS for c in grammar.sentence.dependents(verb, "mark"))
 
 
 def _is_habit(grammar: Grammar, verb: int) -> bool:

@@ -25,12 +25,14 @@ class Standing:
         self._cast = cast
         self._political = frames.classes["POLITICAL-SECTOR"]
         self._state = frames.classes["STATE-SECTOR"]
+        self._indefinite = frames.classes["INDEFINITE"]
         self._official = frames.classes["OFFICIAL-SECTOR"]
         self._party = frames.classes["PARTY-SECTOR"]
 
     def holds(self, condition: str, node: Node) -> bool:
         """Say whether the parties of the node are as the condition of a silence wants them."""
-        if condition == "alone" and node.is_reciprocal and any(map(self._is_plural, _indices(node.actors))):
+        is_mutual = node.is_reciprocal and node.event_type != "AGREE"
+        if condition == "alone" and is_mutual and any(map(self._is_plural, _indices(node.actors))):
             return False
         return _CONDITIONS[condition](self, list(_indices(node.actors)), list(_indices(node.recipients)))
 
@@ -85,7 +87,9 @@ class Standing:
         """Say whether it is no one: a common noun without a record, a country or a sector."""
         cast = self._cast
         token = cast.sentence.tokens[cast.grammar.core(index)]
-        if token.pos not in ("NOUN", "VERB", "ADJ", "DET") or token.entity in (
+        if token.pos not in ("NOUN", "VERB", "ADJ", "DET") and token.text.lower() not in self._indefinite:
+            return False
+        if token.entity in (
             "PERSON",
             "ORG",
             "NORP",
