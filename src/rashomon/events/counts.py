@@ -74,10 +74,24 @@ def _range(words: list[str], start: int, first: _Value | None, tables: FigureTab
     second = _value(words, first.end + 1, tables)
     if second is None or second.word or second.number <= first.number or _is_rise(words, start):
         return None
-    low, high = int(first.number), int(second.number)
+    scale = _shared_scale(words, first, second, tables)
+    low, high = int(first.number * scale), int(second.number)
     if is_between:
         return Count(start - 1, start, second.end, low, high, "between")
     return _hedged(words, start, second.end, low, high, tables)
+
+
+def _shared_scale(words: list[str], first: _Value, second: _Value, tables: FigureTables) -> float:
+    """Return what the scale words of `two to three hundred` multiply by, which the first number shares; else 1."""
+    start = first.end + 1
+    if words[start] in tables.numbers:
+        bare = _spelled(words, start, tables)
+    elif _DIGITS.fullmatch(words[start]):
+        bare = _Value(start + 1, int(words[start].replace(",", "")))
+    else:
+        return 1
+    is_scaled = bare.end < second.end and all(word in tables.scales for word in words[bare.end : second.end])
+    return second.number / bare.number if is_scaled and first.number < bare.number else 1
 
 
 def _is_rise(words: list[str], start: int) -> bool:
@@ -87,10 +101,20 @@ def _is_rise(words: list[str], start: int) -> bool:
 def _single(words: list[str], start: int, value: _Value | None, tables: FigureTables) -> Count | None:
     if value is None:
         return _article_or_nobody(words, start, tables)
-    number = int(value.number)
+    number, end = int(value.number), _end_of_share(words, value, tables)
     if value.word:
-        return _hedged(words, start, value.end, number, None, tables, value.word)
-    return _hedged(words, start, value.end, number, number, tables)
+        return _hedged(words, start, end, number, None, tables, value.word)
+    return _hedged(words, start, end, number, number, tables)
+
+
+def _end_of_share(words: list[str], value: _Value, tables: FigureTables) -> int:
+    """Return the end of `four out of six`, `four of the six`: so many of a number that is itself no figure."""
+    place = value.end + (words[value.end : value.end + 1] == ["out"])
+    if words[place : place + 1] != ["of"]:
+        return value.end
+    place += 2 if words[place + 1 : place + 2] and words[place + 1] in tables.owners else 1
+    whole = _value(words, place, tables)
+    return whole.end if whole and not whole.word and whole.number >= value.number else value.end
 
 
 def _article_or_nobody(words: list[str], start: int, tables: FigureTables) -> Count | None:
@@ -104,7 +128,11 @@ def _article_or_nobody(words: list[str], start: int, tables: FigureTables) -> Co
     if word in {"no", "without"}:
         return Count(start, start, start + 1, 0, 0)
     if word in {"a", "an", "another"}:
-        return Count(start, start, start + 1, 1, 1, is_article=True)
+        number = 1
+        if following in tables.groups and words[start + 2 : start + 3] == ["of"]:
+            members = _value(words, start + 3, tables)
+            number = int(members.number) if members and not members.word else 1
+        return Count(start, start, start + 1, number, number, is_article=True)
     return None
 
 

@@ -14,6 +14,7 @@ from rashomon.lexicons.figures import CountRule, FigureTables, load_figures
 from rashomon.records import Figure, Reason, Sentence
 
 _PARTS = frozenset({("among", "them"), ("of", "them"), ("of", "whom")})
+_OPENING = frozenset({"-", "–", "—", "--", "("})
 #: Words between number and noun that say nothing of whom: dozens of people, two more deaths.
 _ADDED = frozenset({"of", "more", "further", "additional"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
@@ -123,6 +124,9 @@ def _by_toll(sentence: Sentence, mention: Mention, tables: FigureTables) -> _Dec
     elif place.dep not in {"dobj", "attr", "npadvmod", "acomp"}:
         return None
     governor = tokens[place.head]
+    if governor.lemma == "from":
+        # The parser hangs the second of "from 18 to 23" on the first.
+        governor = tokens[governor.head]
     candidates = (governor.index, *sentence.dependents(governor.index, "nsubj", "nsubjpass", "dobj"))
     for index in candidates:
         rule = tables.tolls.get(tokens[index].lemma)
@@ -298,7 +302,20 @@ def _part_of(sentence: Sentence, mention: Mention, figures: list[Figure]) -> _De
     for words in (before, after):
         if tuple(words) in _PARTS:
             return _Decision(figures[-1].kind, "part-of", " ".join(words))
-    return None
+    return _set_off(sentence, mention, figures[-1])
+
+
+def _set_off(sentence: Sentence, mention: Mention, whole: Figure) -> _Decision | None:
+    """Six civilians - four men and two women -: the numbers behind the dash or bracket are parts of the one before it."""
+    before = sentence.tokens[mention.count.first - 1]
+    is_opened = before.text in _OPENING and sentence.tokens[before.index - 1].end == whole.span.end
+    is_next = before.text in {"and", ","} and whole.why[0].detail in map(repr, _OPENING)
+    if not is_opened and not (is_next and sentence.tokens[before.index - 1].end == whole.span.end):
+        return None
+    most, part = whole.high or whole.low, mention.count.low
+    if is_opened and most is not None and part is not None and part > most:
+        return None
+    return _Decision(whole.kind, "part-of", before.text if is_opened else whole.why[0].detail[1:-1])
 
 
 def _by_default(sentence: Sentence, mention: Mention, tables: FigureTables) -> _Decision | None:

@@ -73,6 +73,10 @@ class FigureTables:
     starters: frozenset[str] = frozenset()
     """Words with which a number can begin, besides digits."""
     units: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    """Nouns whose "of" gives the number of their members: a family of four."""
+    owners: frozenset[str] = frozenset()
+    """Words between "of" and the number that the counted are a part of: two of the six."""
     hearsay: frozenset[str] = frozenset()
     """Words that may stand between the counted and what is said of them: two people *reported* killed."""
     classes: dict[str, str] = field(default_factory=dict)
@@ -111,6 +115,8 @@ def load_figures(language: str = "en") -> FigureTables:
         vague=_values(words, "vague"),
         nobody=frozenset(_values(words, "none")),
         units=frozenset(_values(words, "unit")),
+        groups=frozenset(_values(words, "group")),
+        owners=frozenset(_values(words, "owner")),
         hearsay=frozenset(_values(words, "hearsay")),
         classes={
             word: row.word_class for row in words if row.word_class in _NOUN_CLASSES for word in row.words
