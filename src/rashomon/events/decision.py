@@ -49,7 +49,9 @@ def _refused(
     grammar: Grammar, standing: Standing, frames: FrameTables, node: Node, *, only_senses: bool = False
 ) -> Reason | None:
     """Return the silence that holds of the node; `only_senses`: one that is about words, not only about parties."""
-    for silence in frames.silences_of(node.event_type, node.kind):
+    for silence, needed in frames.silences_of(node.event_type, node.kind):
+        if needed and needed.isdisjoint(grammar.vocabulary):
+            continue
         if only_senses and not (silence.words or silence.lemma):
             continue
         word = silenced(grammar, standing, frames, node, silence)

@@ -22,9 +22,6 @@ _IFS = frozenset(("if", "unless", "whether"))
 
 def silenced(grammar: Grammar, standing: Standing, frames: FrameTables, node: Node, silence: Silence) -> str:
     """Return the word for which the silence holds of the node, or nothing if it does not."""
-    words = frames.expand(silence.words)
-    if words and "ANY" not in words and words.isdisjoint(grammar.vocabulary):
-        return ""
     word = grammar.tokens[node.words[0]].text
     if silence.lemma and not _named(grammar, (*node.words, node.at), frames.expand(silence.lemma)):
         return ""
@@ -36,7 +33,7 @@ def silenced(grammar: Grammar, standing: Standing, frames: FrameTables, node: No
         is_phrasal = grammar.lemma(node.at) in frames.expand(silence.lemma)
         return word if is_phrasal and not grammar.particles(node.at).isdisjoint(silence.words) else ""
     if silence.words:
-        word = _named(grammar, _looked_at(grammar, node, silence.where), words)
+        word = _named(grammar, _looked_at(grammar, node, silence.where), frames.expand(silence.words))
     if not word or (silence.parties and not standing.holds(silence.parties, node)):
         return ""
     if silence.unless and _named(grammar, range(len(grammar.tokens)), frames.expand(silence.unless)):

@@ -200,19 +200,26 @@ class FrameTables:
             self._expanded[key] = found
         return found
 
-    def silences_of(self, event_type: str, kind: str) -> tuple[Silence, ...]:
-        """Return the silences that may hold of an event of this type in a word of this kind."""
+    def silences_of(self, event_type: str, kind: str) -> tuple[tuple[Silence, frozenset[str]], ...]:
+        """Return the silences that may hold of an event of this type in a word of this kind.
+
+        With each stand the words of which its sentence must have one; none, if it asks for none.
+        """
         found = self._silences.get((event_type, kind))
         if found is None:
             found = self._silences[event_type, kind] = tuple(
-                silence
+                (silence, self._needed(silence))
                 for silence in self.silences
                 if event_type in (silence.event_types or (event_type,)) and kind in (silence.kinds or (kind,))
             )
         return found
 
+    def _needed(self, silence: Silence) -> frozenset[str]:
+        words = self.expand(silence.words or silence.lemma)
+        return frozenset() if "ANY" in words else words
+
     @cached_property
-    def _silences(self) -> dict[tuple[str, str], tuple[Silence, ...]]:
+    def _silences(self) -> dict[tuple[str, str], tuple[tuple[Silence, frozenset[str]], ...]]:
         return {}
 
     def _breadth(self, spec: tuple[str, ...]) -> int:
