@@ -40,10 +40,10 @@ def records() -> str:
         if issubclass(record, StrEnum):
             members = ", ".join(f"`{member.value}`" for member in record)
             parts.append(f"### {name}\n\n{_doc(record)}\n\nOne of: {members}.\n")
-        elif dataclasses.is_dataclass(record):
+        elif fields := inspect.get_annotations(record):
             rows = [
-                (f"`{field.name}`", f"`{field.type}`", said.get((name, field.name)) or said["*", field.name])
-                for field in dataclasses.fields(record)
+                (f"`{field}`", f"`{kind}`", said.get((name, field)) or said["*", field])
+                for field, kind in fields.items()
             ]
             parts.append(f"### {name}\n\n{_doc(record)}\n\n{_table(('field', 'type', 'meaning'), rows)}\n")
     return "\n".join(parts)

@@ -19,9 +19,8 @@ def every_reason(value: object) -> list[Reason]:
         return [value]
     if isinstance(value, tuple):
         return [reason for item in value for reason in every_reason(item)]
-    if dataclasses.is_dataclass(value):
-        return [r for f in dataclasses.fields(value) for r in every_reason(getattr(value, f.name))]
-    return []
+    fields = getattr(value, "__match_args__", ())
+    return [reason for field in fields for reason in every_reason(getattr(value, field))]
 
 
 def test_every_reason_of_every_record_is_given() -> None:

@@ -9,12 +9,13 @@ from datetime import date
 from enum import StrEnum
 from operator import attrgetter
 
+from msgspec import Struct
+
 #: No word of a story stands deeper in its sentence; of a list of ten thousand words one may.
 _DEEPEST = 100
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A stretch `[start, end)` of characters of `Document.text`."""
 
     start: int
@@ -33,8 +34,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why something was decided: the id of the rule, and the words that made it apply."""
 
     rule: str
@@ -104,8 +104,7 @@ class Document:
         return date.fromisoformat(self.published[:10]) if self.published else None
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """One word of a sentence as the parser reads it. `head` is an index into the sentence; a root is its own head."""
 
     index: int

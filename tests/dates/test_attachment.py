@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from rashomon.dates import date_events, date_mentions
 from rashomon.records import Actor, Attribution, Event, Mood, Sentence, Span, Voice, When, ZoneKind
@@ -175,7 +176,7 @@ STRUCK = sentence(
 
 def _later(part: Sentence, by: int) -> Sentence:
     """The same sentence, as the second of a story."""
-    tokens = tuple(replace(t, start=t.start + by, end=t.end + by) for t in part.tokens)
+    tokens = tuple(structs.replace(t, start=t.start + by, end=t.end + by) for t in part.tokens)
     return replace(part, index=1, tokens=tokens)
 
 

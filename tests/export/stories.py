@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import types
 import typing
 from enum import StrEnum
@@ -291,9 +290,9 @@ def _of_type(hint: Any) -> st.SearchStrategy[Any]:
         return st.one_of(*(_of_type(part) for part in inner))
     if hint is Span:
         return st.tuples(st.integers(0, 80), st.integers(0, 20)).map(lambda p: Span(p[0], p[0] + p[1]))
-    if dataclasses.is_dataclass(hint):
+    if fields := getattr(hint, "__match_args__", ()):
         hints = typing.get_type_hints(hint)
-        return st.builds(hint, **{f.name: _of_type(hints[f.name]) for f in dataclasses.fields(hint)})
+        return st.builds(hint, **{field: _of_type(hints[field]) for field in fields})
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return st.sampled_from(hint)
     return {

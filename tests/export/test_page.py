@@ -38,9 +38,8 @@ def poisoned(words: str) -> Coding:
     """Return the story with `words` in every text field of every record."""
 
     def change(value: object) -> object:
-        if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            fields = {f.name: change(getattr(value, f.name)) for f in dataclasses.fields(value)}
-            return type(value)(**fields)
+        if fields := getattr(value, "__match_args__", ()):
+            return type(value)(*(change(getattr(value, field)) for field in fields))
         if isinstance(value, tuple):
             return tuple(change(item) for item in value)
         return words + value if type(value) is str else value
