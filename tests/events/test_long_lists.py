@@ -13,9 +13,9 @@ from rashomon.sentences import parse_all
 
 
 def _seconds(document: Document, sentences: tuple[Sentence, ...], tools: Tools) -> float:
-    """Return the CPU time of everything behind the parser, the least of four."""
+    """Return the CPU time of everything behind the parser, the least of three."""
     times = []
-    for _ in range(4):
+    for _ in range(3):
         started = time.process_time()
         code_document(document, sentences, tools)
         times.append(time.process_time() - started)
@@ -23,18 +23,19 @@ def _seconds(document: Document, sentences: tuple[Sentence, ...], tools: Tools) 
 
 
 @pytest.mark.parametrize(
-    ("part", "repeats"),
+    "part",
     [
-        ("21 killed, ", 250),
-        ("Norway attacked Peru and ", 120),
-        ("Norway said Peru attacked Chile, ", 120),
-        ("Norway that attacked Peru ", 120),
-        ("the minister of Norway of ", 120),
-        ("Norway imposed sanctions on Peru. ", 120),
+        "21 killed, ",
+        "Norway attacked Peru and ",
+        "Norway said Peru attacked Chile, ",
+        "Norway that attacked Peru ",
+        "the minister of Norway of ",
+        "Norway imposed sanctions on Peru. ",
     ],
 )
-def test_twice_the_text_takes_about_twice_the_time(part: str, repeats: int, tools: Tools) -> None:
-    texts = [part * repeats, part * repeats * 2]
+def test_four_times_the_text_takes_about_four_times_the_time(part: str, tools: Tools) -> None:
+    texts = [part * 80, part * 320]
     short, long = parse_all((read_text(t, name="list", published="2020-10-02") for t in texts), tools.parser)
     code_document(*short, tools)
-    assert _seconds(*long, tools) < 3.2 * _seconds(*short, tools)
+    # Four times if the time is linear, sixteen times if it is quadratic; the machine may be busy with other things.
+    assert _seconds(*long, tools) < 9 * _seconds(*short, tools)
