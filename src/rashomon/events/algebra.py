@@ -170,7 +170,8 @@ def _outer(
         recipients = grammar.spread(grammar.patients(index))
     if matrix.kind in ("judge", "praise"):
         inner = tuple(node for node in inner if not (node.kind == "noun" and node.actors and node.recipients))
-    why = (Reason(f"algebra:{matrix.kind}", f"{grammar.tokens[index].text} ({matrix.id})"),)
+    made = _change(inner[0].event_type if inner else "", rule.outer)
+    why = (Reason(f"algebra:{matrix.kind}", f"{grammar.tokens[index].text} ({matrix.id}){made}"),)
     if rule.outer == "none":
         return None
     if rule.outer == "same":
@@ -298,6 +299,11 @@ def _recipients(
     return next((node.recipients for node in inner if node.recipients), ())
 
 
+def _change(inner: str, outer: str) -> str:
+    """Return what the step made of the event's type: `: CONSULT → AGREE`; nothing if it left it."""
+    return f": {inner} → {outer}" if inner and outer not in ("none", "same") else ""
+
+
 def _with_auxiliaries(grammar: Grammar, frames: FrameTables, verb: int, node: Node) -> Node:
     """Return the event that `will`, `will not`, `may` or a headline's `to` make of the verb's own."""
     if node.at != verb:
@@ -306,7 +312,8 @@ def _with_auxiliaries(grammar: Grammar, frames: FrameTables, verb: int, node: No
     rule = outer_rule(frames, kind, node.event_type) if kind else None
     if rule is None or rule.outer in ("none", "same"):
         return node
-    why = Reason(f"algebra:{kind}", " ".join(grammar.tokens[w].text for w in words))
+    made = _change(node.event_type, rule.outer)
+    why = Reason(f"algebra:{kind}", " ".join(grammar.tokens[w].text for w in words) + made)
     return Node(
         verb,
         (*words, verb),

@@ -23,9 +23,11 @@ _PROMISED = frozenset(("AGREE", "REJECT", "CONCEDE", "THREATEN"))
 def refuse(grammar: Grammar, cast: Cast, frames: FrameTables, node: Node, seen: Modality) -> Reason | None:
     """Return why the node is no event, or None if it is one."""
     if seen.mood is Mood.QUESTION:
-        return Reason("no-event:question", _words(grammar, node))
+        return Reason("no-event:question", f"{node.event_type}: {_words(grammar, node)}: asked, not told")
     if not _has_party(cast, node) and not _is_headline_news(grammar, node):
-        return Reason("no-event:unnamed", f"{node.event_type}: {_words(grammar, node)}")
+        return Reason(
+            "no-event:unnamed", f"{node.event_type}: {_words(grammar, node)}: nobody known takes part"
+        )
     standing = Standing(cast, frames)
     if node.inner and node.event_type in _PROMISED and node.kind in ("future", "wont", "matrix"):
         reason = _refused(grammar, standing, frames, node.inner[0], only_senses=True)
@@ -35,13 +37,15 @@ def refuse(grammar: Grammar, cast: Cast, frames: FrameTables, node: Node, seen: 
     if reason is not None:
         return reason
     if _is_thing_speaking(grammar, cast, frames, node):
-        return Reason("no-event:no-agent", f"{node.event_type}: {_words(grammar, node)}")
+        return Reason("no-event:no-agent", f"{node.event_type}: {_words(grammar, node)}: said of a thing")
     if (
         node.event_type in ("COOPERATE", "AID", "SANCTION")
         and node.kind == "noun"
         and not _two_parties(cast, node)
     ):
-        return Reason("no-event:no-recipient", f"{node.event_type}: {_words(grammar, node)}")
+        return Reason(
+            "no-event:no-recipient", f"{node.event_type}: {_words(grammar, node)}: one party is not told"
+        )
     return None
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rashomon.lexicons import Lexicons
 
 
+#: Words between an argument and its event that an explanation spells out.
+_FARTHEST = 12
 _ASIDE = frozenset(("acl", "relcl", "advcl"))
 
 
@@ -175,7 +177,36 @@ def _evidence(sentence: Sentence, node: Node) -> Span:
 def _argument_reasons(setting: Setting, node: Node) -> tuple[Reason, ...]:
     tokens = setting.sentence.tokens
     return tuple(
-        Reason(f"argument:{role}", f"{tokens[place.index].text} ({place.path})")
+        Reason(
+            f"argument:{role}",
+            f"{tokens[place.index].text} ({place.path}): {_way(setting, place.index, node)}",
+        )
         for role, places in (("actor", node.actors), ("recipient", node.recipients))
         for place in places
     )
+
+
+def _way(setting: Setting, index: int, node: Node) -> str:
+    """Return the relations from an argument's word to the event's: `Peru ←nsubj agreed →xcomp withdraw`.
+
+    An arrow to the left goes from a word to its head, one to the right from a head to its dependent.
+    """
+    tokens = setting.sentence.tokens
+    up = _heads(setting.sentence, index)
+    target = next((word for word in node.words if word in up), node.at)
+    down = _heads(setting.sentence, target)
+    meeting = next((word for word in up if word in down), None)
+    if meeting is None:
+        return f"{tokens[index].text} … {tokens[target].text}"
+    way = [tokens[index].text]
+    way += [f"←{tokens[w].dep} {tokens[tokens[w].head].text}" for w in up[: up.index(meeting)]]
+    way += [f"→{tokens[w].dep} {tokens[w].text}" for w in reversed(down[: down.index(meeting)])]
+    return " ".join(way)
+
+
+def _heads(sentence: Sentence, index: int) -> list[int]:
+    """Return the word and those over it, as far as an argument is ever from its event."""
+    found = [index]
+    while len(found) < _FARTHEST and sentence.tokens[found[-1]].head != found[-1]:
+        found.append(sentence.tokens[found[-1]].head)
+    return found

@@ -15,10 +15,12 @@ from rashomon.explain.words import (
     quote,
     reason_words,
     type_words,
+    voice_name,
     voices_words,
     where_words,
 )
 from rashomon.records import (
+    Abstention,
     Actor,
     Attribution,
     Coding,
@@ -28,9 +30,13 @@ from rashomon.records import (
     Figure,
     Reason,
     Span,
+    Voice,
     When,
     Where,
 )
+
+#: Where the words around an abstention end: at a sentence's end, or so many characters away.
+_STOPS, _AROUND = (". ", "? ", "! ", "\n"), 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def explain_document(coding: Coding, *, events: bool = True) -> list[Point]:
         Point("Places", (), tuple(map(_where, coding.places))),
         Point("Actors", (), tuple(_actor(actor, text) for actor in actors)),
         Point("Events", (), coded),
-        Point("Not coded", (), tuple(Point(quote(a.span, text), (a.why,)) for a in coding.abstentions)),
+        Point("Not coded", (), tuple(_abstention(a, text) for a in coding.abstentions)),
     ]
 
 
@@ -116,7 +122,8 @@ def explain_event(coding: Coding, number: int, known: Mapping[str, Attribution])
     facts = [type_words(event), *codes, mood_words(event), event.temporal, f"tier {event.tier}"]
     words = f"{number}. {event.id}: {quote(event.trigger, text)} → {', '.join(facts)}"
     parts = [Point(f"evidence: {quote(event.evidence, text)}"), *explain_fields(coding, event, known)]
-    parts += [_factuality(row, text) for row in event.factuality]
+    voices = (*event.voices, *(None for _ in event.factuality))
+    parts += [_factuality(row, voice, text) for row, voice in zip(event.factuality, voices, strict=False)]
     return Point(words, event.why, tuple(parts))
 
 
@@ -133,6 +140,9 @@ def explain_fields(coding: Coding, event: Event, known: Mapping[str, Attribution
     yield from (_figure(figure, text) for figure in event.figures)
     if event.embedded_in:
         yield Point(f"inside event {event.embedded_in}")
+    for inner in coding.events:
+        if inner.embedded_in == event.id:
+            yield Point(f"holds event {inner.id}: {quote(inner.trigger, text)} → {type_words(inner)}")
 
 
 def _chain(event: Event, text: str, known: Mapping[str, Attribution]) -> Iterator[Point]:
@@ -194,11 +204,20 @@ def _figure(figure: Figure, text: str) -> Point:
     return Point(f"figure: {figure_words(figure)} {quote(figure.span, text)}{said}", figure.why)
 
 
-def _factuality(row: Factuality, text: str) -> Point:
-    value = f"{row.value:+g}" if row.value else "0"
-    words = (
-        f"for {one_line(row.voice or 'an unnamed voice')}: {row.modality}{row.polarity} ({value}), {row.mood}"
+def _abstention(abstention: Abstention, text: str) -> Point:
+    """Return what was not coded, in the words around it, and why."""
+    start, end = abstention.span.start, abstention.span.end
+    first = max(
+        [text.rfind(mark, 0, start) + len(mark) for mark in _STOPS if mark in text[:start]], default=0
     )
+    last = min([place for mark in _STOPS if (place := text.find(mark, end)) >= 0], default=len(text))
+    around = Span(max(first, start - _AROUND), min(last + 1, end + _AROUND, len(text)))
+    return Point(f"{quote(abstention.span, text)} in {quote(around, text)}", (abstention.why,))
+
+
+def _factuality(row: Factuality, voice: Voice | None, text: str) -> Point:
+    value = f"{row.value:+g}" if row.value else "0"
+    words = f"for {one_line(row.voice or '') or (voice_name(voice) if voice else 'an unnamed voice')}: {row.modality}{row.polarity} ({value}), {row.mood}"
     evidence = " … ".join(quote(span, text) for span in row.evidence)
     return Point(f"{words}: {evidence}" if evidence else words, row.why)
 
