@@ -185,7 +185,7 @@ def test_a_headline_without_names_is_still_news(code: Callable[..., Coding]) -> 
 def test_the_reasons_name_frame_arguments_and_modality(code: Callable[[str], Coding]) -> None:
     (event,) = code("Norway attacked Peru.").events
     assert [why.rule for why in event.why][:3] == ["event:attack", "argument:actor", "argument:recipient"]
-    assert event.why[1].detail == "Norway (nsubj)"
+    assert event.why[1].detail == "Norway (nsubj): Norway ←nsubj attacked"
     assert (event.quad, event.cameo, event.intensity) == (4, "190", -9.0)
 
 
