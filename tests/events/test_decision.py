@@ -151,6 +151,37 @@ PAIRS = [
     ),
     ("guests", "The minister of Norway invited guests.", "Norway invited the president of Peru."),
     ("passenger", "Maria Lopez boarded a plane.", "Norwegian soldiers boarded a Peruvian ship."),
+    ("proof", "The minister of Norway demonstrated her patience.", "Norwegians demonstrated against Peru."),
+    (
+        "proof-that",
+        "The minister of Norway demonstrated that the plan was good.",
+        "Norwegian students demonstrated outside the embassy of Peru.",
+    ),
+    ("being-a-threat", "Oslo faces a Peruvian threat.", "Norway threatened Peru with war."),
+    (
+        "no-comment",
+        "The minister of Norway declined to comment.",
+        "The minister of Norway declined to meet Peru.",
+    ),
+    ("own-law", "Senator Maria Lopez violated the law.", "Norway violated the treaty with Peru."),
+    (
+        "audience",
+        "The president of Peru spoke to a crowd.",
+        "The president of Peru spoke to the president of Norway.",
+    ),
+    ("own-thing", "The minister of Norway defended her plan.", "The minister of Norway defended Peru."),
+    (
+        "question-put",
+        '"Is it cold?" the president of Norway asked the president of Peru.',
+        "Norway asked Peru for help.",
+    ),
+    (
+        "when-asked",
+        "Asked if he was ready, the minister of Norway smiled.",
+        "Peru was asked to help Norway.",
+    ),
+    ("fight-for", "The minister of Norway fought for the plan.", "Norway fought against Peru."),
+    ("nobody-at-all", "No minister of Norway supports Peru.", "The minister of Norway supports Peru."),
     ("private", "The teacher asked the farmers to leave.", "Norway asked Peru to leave."),
 ]
 
@@ -179,6 +210,18 @@ def test_what_is_no_event_says_why_and_its_neighbour_is_one(
 )
 def test_organised_people_courts_and_firms_act_in_politics(text: str, code: Callable[[str], Coding]) -> None:
     assert code(text).events
+
+
+@pytest.mark.parametrize(
+    ("text", "is_event"),
+    [
+        ("Which ministers want to attack Peru?", False),
+        ("Why did Norway attack Peru?", False),
+        ("What will become of the soldiers who attacked Peru?", True),
+    ],
+)
+def test_what_a_question_asks_is_no_event(text: str, is_event: bool, code: Callable[[str], Coding]) -> None:
+    assert bool(code(text).events) is is_event
 
 
 def test_a_headline_is_news_though_nobody_is_named(code: Callable[[str], Coding]) -> None:

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 #: What is only as much of an event as that which is promised, planned or refused in it.
 _PROMISED = frozenset(("AGREE", "REJECT", "CONCEDE", "THREATEN"))
 
+#: The positions of what a question asks.
+_ASKED = frozenset(("ROOT", "conj", "xcomp", "dobj", "acomp", "attr"))
+
 
 def refuse(grammar: Grammar, cast: Cast, frames: FrameTables, node: Node, seen: Modality) -> Reason | None:
     """Return why the node is no event, or None if it is one."""
-    if seen.mood is Mood.QUESTION:
+    if seen.mood is Mood.QUESTION or _is_asked(grammar, node):
         return Reason("no-event:question", f"{node.event_type}: {_words(grammar, node)}: asked, not told")
     if not _has_party(cast, node) and not _is_headline_news(grammar, node):
         return Reason(
@@ -62,6 +65,16 @@ def _refused(
         if word:
             return Reason(f"no-event:{silence.id}", f"{node.event_type}: {word}")
     return None
+
+
+def _is_asked(grammar: Grammar, node: Node) -> bool:
+    """Say whether the event stands in the main clause of a question, not in what the question takes for granted."""
+    tokens = grammar.tokens
+    ending = next((t.text for t in reversed(tokens) if t.pos != "PUNCT" or t.text == "?"), "")
+    if ending != "?":
+        return False
+    way = (node.at, *grammar.sentence.ancestors(node.at))
+    return all(tokens[i].dep in _ASKED for i in way)
 
 
 def _words(grammar: Grammar, node: Node) -> str:

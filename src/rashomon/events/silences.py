@@ -62,13 +62,20 @@ def _looked_at(grammar: Grammar, node: Node, where: str) -> list[int]:
         if node.kind not in _VERBAL or grammar.tokens[node.at].dep == "acl":
             return found
         return found + [p.index for p in grammar.surface_subjects(node.at)]
+    if where == "patient":
+        return [p.index for p in grammar.patients(node.at)] if is_verb else []
     if where == "object":
         found = [p.index for p in node.recipients]
         return found + [p.index for p in grammar.patients(node.at)] if is_verb else found
     if where == "adverb":
         return list(grammar.sentence.dependents(node.at, "advmod"))
     if where == "governor":
-        return [grammar.tokens[node.at].head]
+        return [grammar.tokens[node.words[0]].head]
+    if where == "clause":
+        return list(grammar.sentence.dependents(node.at, "ccomp", "xcomp"))
+    if where == "quantifier":
+        parts = [p.index for p in (*grammar.surface_subjects(node.at), *node.actors)]
+        return [d for i in parts for d in grammar.sentence.dependents(i, "det")]
     after = grammar.all_preps(node.at) if is_verb else grammar.noun_preps(node.at)
     if where == "predicate":
         return after.get("=", [])

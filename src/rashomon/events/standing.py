@@ -31,8 +31,10 @@ class Standing:
 
     def holds(self, condition: str, node: Node) -> bool:
         """Say whether the parties of the node are as the condition of a silence wants them."""
+        if condition == "alone" and node.event_type == "CONSULT":
+            condition = "unmet"
         is_mutual = node.is_reciprocal and node.event_type != "AGREE"
-        if condition == "alone" and is_mutual and any(map(self._is_plural, _indices(node.actors))):
+        if condition in ("alone", "unmet") and is_mutual and any(map(self._is_plural, _indices(node.actors))):
             return False
         return _CONDITIONS[condition](self, list(_indices(node.actors)), list(_indices(node.recipients)))
 
@@ -111,10 +113,26 @@ class Standing:
 
     def _is_alone(self, actors: list[int], recipients: list[int]) -> bool:
         """Say whether fewer than two take part who are political or have a name, and none of them is a state."""
+        return not any(map(self.is_body, actors)) and self._is_unmet(actors, recipients)
+
+    def _is_unmet(self, actors: list[int], recipients: list[int]) -> bool:
+        """Say whether nobody is met: a lone body meets nobody either."""
         parties = actors + recipients
-        if any(map(self.is_official, parties)) or any(map(self.is_body, actors)):
+        if any(map(self.is_official, parties)):
             return False
         return sum(map(self.is_somebody, parties)) < _TWO
+
+    def _is_own(self, actors: list[int], recipients: list[int]) -> bool:
+        """Say whether it is done to a thing of one's own: `defended his plan`, `sold their house`."""
+        sentence = self._cast.sentence
+        owners = [sentence.dependent(self._cast.grammar.core(i), "poss") for i in recipients]
+        return bool(owners) and all(
+            o is not None and sentence.tokens[o].pos == "PRON" and self._cast.by_start.get(s) is None
+            for o, s in zip(owners, (sentence.tokens[i].start for i in recipients), strict=True)
+        )
+
+    def _is_agentless(self, actors: list[int], recipients: list[int]) -> bool:
+        return not actors
 
     def _is_personal(self, actors: list[int], recipients: list[int]) -> bool:
         """Say whether it is between people, or a thing and people: no state, force or group takes part."""
@@ -148,6 +166,9 @@ _TWO = 2
 _CONDITIONS: dict[str, Callable[[Standing, list[int], list[int]], bool]] = {
     "private": Standing._is_private,
     "alone": Standing._is_alone,
+    "unmet": Standing._is_unmet,
+    "own": Standing._is_own,
+    "agentless": Standing._is_agentless,
     "personal": Standing._is_personal,
     "press": Standing._is_press,
     "view": Standing._is_view,

@@ -123,7 +123,7 @@ class Silence(Entry, frozen=True, kw_only=True):
     lemma: tuple[str, ...] = ()
     """The words of the event, one of which must be there: words and classes."""
     where: str = "sentence"
-    """Where `words` are looked for: subject, object, complement, predicate, particle, adverb, modifier, governor or sentence."""
+    """Where `words` are looked for: subject, object, patient, complement, predicate, particle, adverb, clause, quantifier, modifier, governor or sentence."""
     words: tuple[str, ...] = ()
     parties: str = ""
     """Who takes part: one of the conditions of `events/standing.py`."""
