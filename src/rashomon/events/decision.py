@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: What is only as much of an event as that which is promised, planned or refused in it.
 _PROMISED = frozenset(("AGREE", "REJECT", "CONCEDE", "THREATEN"))
 
+#: How far below the root of a question what it asks may stand.
+_NEAR = 5
 #: The positions of what a question asks.
 _ASKED = frozenset(("ROOT", "conj", "xcomp", "dobj", "acomp", "attr"))
 
@@ -73,8 +75,14 @@ def _is_asked(grammar: Grammar, node: Node) -> bool:
     ending = next((t.text for t in reversed(tokens) if t.pos != "PUNCT" or t.text == "?"), "")
     if ending != "?":
         return False
-    way = (node.at, *grammar.sentence.ancestors(node.at))
-    return all(tokens[i].dep in _ASKED for i in way)
+    at = node.at
+    for _ in range(_NEAR):
+        if tokens[at].dep not in _ASKED:
+            return False
+        if tokens[at].dep == "ROOT":
+            return True
+        at = tokens[at].head
+    return False
 
 
 def _words(grammar: Grammar, node: Node) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _VERBAL = frozenset(("verb", "matrix", "light"))
 _CLAUSAL = frozenset(("VERB", "AUX"))
 _PRESENT = frozenset(("VBZ", "VBP"))
+#: How far up a chain of joined verbs a condition is looked for.
+_NEAR = 4
 _IFS = frozenset(("if", "unless", "whether"))
 
 
@@ -92,11 +94,12 @@ def _is_clause(grammar: Grammar, node: Node, wanted: str) -> bool:
 
 def _follows_if(grammar: Grammar, verb: int) -> bool:
     """Say whether the verb, or the one that it completes or is joined to, stands after `if` or `whether`."""
-    for index in (verb, *grammar.sentence.ancestors(verb)):
-        if _marked(grammar, index):
+    for _ in range(_NEAR):
+        if _marked(grammar, verb):
             return True
-        if grammar.tokens[index].dep not in ("xcomp", "conj"):
+        if grammar.tokens[verb].dep not in ("xcomp", "conj"):
             return False
+        verb = grammar.tokens[verb].head
     return False
 
 
