@@ -1,4 +1,4 @@
-.PHONY: check format lint types test docs bench speed mirror gazetteer
+.PHONY: check format lint types test docs bench types-table speed mirror gazetteer
 
 check: format lint types test docs
 
@@ -19,6 +19,9 @@ docs:
 
 bench:
 	uv run python benchmarks/run.py
+
+types-table:
+	uv run python benchmarks/by_type.py
 
 speed:
 	uv run python benchmarks/speed.py
