@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from rashomon.attributions import publisher_chain
 from rashomon.events.algebra import wrap_sentence
 from rashomon.events.arguments import Cast
 from rashomon.events.attachment import attach_figures, find_all_figures
@@ -17,7 +18,7 @@ from rashomon.events.joining import join_events
 from rashomon.events.nodes import Node
 from rashomon.events.patterns import match_sentence
 from rashomon.events.speech import speak
-from rashomon.records import Abstention, Actor, Attribution, Document, Event, Sentence
+from rashomon.records import Abstention, Actor, Attribution, Document, Event, Sentence, Voice
 
 if TYPE_CHECKING:
     from rashomon.lexicons import Lexicons
@@ -35,12 +36,14 @@ def code(
     """Return the events that the story reports, and the possible events that were not coded, with the reasons."""
     by_start = {actor.head.start: actor for actor in actors}
     reported = _by_sentence(sentences, attributions)
+    publishers = publisher_chain(document)
     events: list[Event] = []
     abstentions: list[Abstention] = []
     for sentence in sentences:
         if not sentence.zone.is_story:
             continue
-        setting = _setting(document, sentence, tuple(reported.get(sentence.index, ())), by_start, lexicons)
+        told = tuple(reported.get(sentence.index, ()))
+        setting = _setting(document, sentence, told, by_start, lexicons, publishers)
         if _is_worth_reading(setting):
             _code_sentence(setting, events, abstentions)
     return tuple(events), tuple(abstentions)
@@ -67,6 +70,7 @@ def _setting(
     attributions: tuple[Attribution, ...],
     by_start: dict[int, Actor],
     lexicons: Lexicons,
+    publishers: tuple[Voice, ...],
 ) -> Setting:
     classes = lexicons.frames.classes
     grammar = Grammar(sentence, classes["PARTITIVE"], classes["OBJECT-CONTROL"], lexicons.frames.triggers)
@@ -77,6 +81,7 @@ def _setting(
         grammar,
         Cast(grammar, by_start, lexicons.actors.state_forms),
         lexicons,
+        publishers,
     )
 
 

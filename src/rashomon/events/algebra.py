@@ -72,6 +72,8 @@ def _under_matrix(
         if matrix.particle in matrix.recipient and not _slots(grammar, cast, matrix, index):
             continue
         inner = _inner(grammar, index, matrix, found)
+        if not inner and (own is not None or not _is_filled(grammar, matrix, index)):
+            continue
         events = {word for node in inner for word in node.words}
         slots = tuple(p for p in _slots(grammar, cast, matrix, index) if p.index not in events)
         kind = _kind_here(cast, matrix, slots, inner)
@@ -80,7 +82,7 @@ def _under_matrix(
             if rule.outer == own.event_type and rule.mode not in ("", "inner", own.mode) and not own.mode:
                 return own.moved(mode=rule.mode, cameo=_refined(rule, inner))
             continue
-        if rule is None or (not inner and (own is not None or not _is_filled(grammar, matrix, index))):
+        if rule is None:
             continue
         made = _outer(grammar, cast, frames, matrix, rule, index, slots, inner)
         if made is not None:

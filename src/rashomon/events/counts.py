@@ -49,8 +49,8 @@ def find_counts(sentence: Sentence, tables: FigureTables) -> Iterator[Count]:
     starters = tables.starters
     words = [token.text.lower() for token in sentence.tokens]
     after = 0
-    for position, word in enumerate(words):
-        if position < after or not (word in starters or word[:1].isdigit()):
+    for position in [i for i, word in enumerate(words) if word in starters or word[:1].isdigit()]:
+        if position < after:
             continue
         value = _value(words, position, tables)
         count = _range(words, position, value, tables) or _single(words, position, value, tables)

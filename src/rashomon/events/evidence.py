@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from rashomon import ontology
-from rashomon.attributions import publisher_chain
 from rashomon.events.arguments import Cast
 from rashomon.events.grammar import Grammar
 from rashomon.events.modality import Modality, assess, innermost, rows
 from rashomon.events.nodes import Node
-from rashomon.records import Actor, Attribution, Document, Event, Mood, Reason, Sentence, Span
+from rashomon.records import Actor, Attribution, Document, Event, Mood, Reason, Sentence, Span, Voice
 
 if TYPE_CHECKING:
     from rashomon.lexicons import Lexicons
@@ -33,6 +32,7 @@ class Setting(Struct, frozen=True):
     grammar: Grammar
     cast: Cast
     lexicons: Lexicons
+    publishers: tuple[Voice, ...]
 
 
 class Telling(Struct, frozen=True):
@@ -96,8 +96,8 @@ def make_event(
         actors=actors,
         recipients=recipients,
         attribution=inner.id if inner else None,
-        voices=(inner.chain if inner and inner.chain else publisher_chain(document)),
-        factuality=rows(document, setting.attributions, inner, telling.word),
+        voices=(inner.chain if inner and inner.chain else setting.publishers),
+        factuality=rows(setting.publishers, setting.attributions, inner, telling.word),
         mood=seen.mood,
         temporal=_temporal(setting, node, seen),
         zone=sentence.zone,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rashomon.attributions import publisher_chain
-from rashomon.attributions.stretches import Stretches
 from rashomon.events.walk import Modality, Walk, is_action, is_object
-from rashomon.records import Attribution, Document, Factuality, Reason, Sentence, Span, Voice
+from rashomon.records import Attribution, Document, Factuality, Reason, Sentence, Voice
 
 if TYPE_CHECKING:
     from rashomon.lexicons import Lexicons
@@ -41,19 +39,23 @@ def factuality(
 ) -> tuple[Factuality, ...]:
     """Return one row for each voice of the chain of the token, the publisher first."""
     inner = innermost(sentence, index, attributions)
-    return rows(document, attributions, inner, assess(sentence, index, lexicons, attribution=inner))
+    seen = assess(sentence, index, lexicons, attribution=inner)
+    return rows(publisher_chain(document), attributions, inner, seen)
 
 
 def rows(
-    document: Document, attributions: tuple[Attribution, ...], inner: Attribution | None, seen: Modality
+    publishers: tuple[Voice, ...],
+    attributions: tuple[Attribution, ...],
+    inner: Attribution | None,
+    seen: Modality,
 ) -> tuple[Factuality, ...]:
     """Return one row for each voice over what the innermost attribution puts forward so."""
     if inner is None:
-        return tuple(_row(voice, seen) for voice in publisher_chain(document))
-    path = _known(_Same(attributions)).path(inner)
+        return tuple([_row(voice, seen) for voice in publishers])
+    path = _path(inner, attributions)
     ids = [step.id for step in path]
     found = []
-    for voice in inner.chain or (*publisher_chain(document), Voice("unresolved", None, attribution=inner.id)):
+    for voice in inner.chain or (*publishers, Voice("unresolved", None, attribution=inner.id)):
         below = path[ids.index(voice.attribution) + 1 :] if voice.attribution in ids else path
         doubtful = inner if inner.is_negated else next((s for s in below if not _vouches(s, seen)), None)
         found.append(_row(voice, seen) if doubtful is None else _unknown(voice, seen, doubtful))
@@ -62,9 +64,13 @@ def rows(
 
 def innermost(sentence: Sentence, index: int, attributions: tuple[Attribution, ...]) -> Attribution | None:
     """Return the smallest attribution whose content holds the token, or None."""
-    if not attributions:
-        return None
-    return _known(_Same(attributions)).innermost(sentence.tokens[index].span)
+    place = sentence.tokens[index].span
+    holding = [a for a in attributions for part in a.content if part.covers(place)]
+    return min(holding, key=_size, default=None)
+
+
+def _size(attribution: Attribution) -> int:
+    return sum(part.end - part.start for part in attribution.content)
 
 
 def author_value(sentence: Sentence, index: int, lexicons: Lexicons) -> float:
@@ -85,44 +91,17 @@ def reading(seen: Modality) -> str:
     return "reported" if "report" in seen.effects else "asserted"
 
 
-class _Same:
-    """A tuple of attributions, equal only to itself: hashing its records would cost more than the look-up saves."""
-
-    def __init__(self, attributions: tuple[Attribution, ...]) -> None:
-        self.attributions = attributions
-
-    def __hash__(self) -> int:
-        return id(self.attributions)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.attributions is other.attributions
-
-
-class _Known:
-    """The attributions of one document, found by place and by id."""
-
-    def __init__(self, attributions: tuple[Attribution, ...]) -> None:
-        self.stretches = Stretches((span, a) for a in attributions for span in a.content)
-        self.by_id = {a.id: a for a in attributions}
-
-    def innermost(self, place: Span) -> Attribution | None:
-        """Return the smallest attribution that holds the place, or None."""
-        holding = self.stretches.at(place)
-        return min(holding, key=lambda a: sum(p.end - p.start for p in a.content), default=None)
-
-    def path(self, inner: Attribution) -> list[Attribution]:
-        """Return the attributions from the outermost one to this one."""
-        path: dict[str, Attribution] = {}
-        current: Attribution | None = inner
-        while current is not None and current.id not in path and len(path) < _DEEPEST:
-            path[current.id] = current
-            current = self.by_id.get(current.parent or "")
-        return [*path.values()][::-1]
-
-
-@lru_cache(maxsize=2)
-def _known(same: _Same) -> _Known:
-    return _Known(same.attributions)
+def _path(inner: Attribution, attributions: tuple[Attribution, ...]) -> list[Attribution]:
+    """Return the attributions from the outermost one to this one."""
+    if inner.parent is None:
+        return [inner]
+    by_id = {a.id: a for a in attributions}
+    path: dict[str, Attribution] = {}
+    current: Attribution | None = inner
+    while current is not None and current.id not in path and len(path) < _DEEPEST:
+        path[current.id] = current
+        current = by_id.get(current.parent or "")
+    return [*path.values()][::-1]
 
 
 def _vouches(step: Attribution, seen: Modality) -> bool:
