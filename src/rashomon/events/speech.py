@@ -115,11 +115,14 @@ def _obliged(
 
 def _is_stated(grammar: Grammar, verb: int, cue: int) -> bool:
     """Say whether the clause is what is said, not a circumstance of it."""
-    for index in (verb, *grammar.sentence.ancestors(verb)):
-        if index == cue:
+    index = verb
+    for _ in range(_REACH):
+        token = grammar.tokens[index]
+        if index == cue or (token.head == index and token.dep in _STATED):
             return True
-        if grammar.tokens[index].dep not in _STATED:
+        if token.dep not in _STATED:
             return False
+        index = token.head
     return True
 
 
