@@ -182,6 +182,18 @@ PAIRS = [
     ),
     ("fight-for", "The minister of Norway fought for the plan.", "Norway fought against Peru."),
     ("nobody-at-all", "No minister of Norway supports Peru.", "The minister of Norway supports Peru."),
+    (
+        "in-a-name",
+        "The Norwegian Conference of Mayors in Peru is old.",
+        "Norwegians met at a conference in Peru.",
+    ),
+    ("admission", "The minister of Norway conceded that Peru was warm.", "Norway conceded to Peru."),
+    ("act-of-nobody", "Blaming Peru is easy.", "Norway was quick to blame Peru."),
+    (
+        "praise-of-things",
+        "The president of Peru touted the growth.",
+        "The president of Peru praised the army of Norway.",
+    ),
     ("private", "The teacher asked the farmers to leave.", "Norway asked Peru to leave."),
 ]
 

@@ -101,6 +101,8 @@ def _obliged(
         parties = [p for p in grammar.surface_subjects(verb) if grammar.tokens[p.index].pos != "PRON"]
         for below in grammar.sentence.dependents(verb, "ccomp", "xcomp"):
             parties += grammar.agents(below)
+        if not inner and grammar.lemma(verb) == "be":
+            continue
         if inner:
             parties += inner[0].actors or inner[0].recipients
         rule = outer_rule(frames, "demand", inner[0].event_type if inner else "-")
