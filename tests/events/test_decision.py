@@ -182,17 +182,24 @@ PAIRS = [
     ),
     ("fight-for", "The minister of Norway fought for the plan.", "Norway fought against Peru."),
     ("nobody-at-all", "No minister of Norway supports Peru.", "The minister of Norway supports Peru."),
-    (
-        "in-a-name",
-        "The Norwegian Conference of Mayors in Peru is old.",
-        "Norwegians met at a conference in Peru.",
-    ),
     ("admission", "The minister of Norway conceded that Peru was warm.", "Norway conceded to Peru."),
-    ("act-of-nobody", "Blaming Peru is easy.", "Norway was quick to blame Peru."),
+    ("act-of-nobody", "There is no reason to blame Peru.", "Norway was quick to blame Peru."),
     (
         "praise-of-things",
         "The president of Peru touted the growth.",
         "The president of Peru praised the army of Norway.",
+    ),
+    ("oneself", "The minister of Norway helped herself.", "The minister of Norway helped Peru."),
+    ("animal", "The president of Peru pardoned a goose.", "The president of Peru pardoned a Norwegian."),
+    (
+        "anonymity",
+        "The minister of Norway asked not to be named.",
+        "The minister of Norway asked Peru to leave.",
+    ),
+    (
+        "released-paper",
+        "The release of a report by Norway was late.",
+        "The release of a Peruvian journalist by Norway was late.",
     ),
     ("private", "The teacher asked the farmers to leave.", "Norway asked Peru to leave."),
 ]

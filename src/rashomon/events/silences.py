@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 _VERBAL = frozenset(("verb", "matrix", "light"))
 _CLAUSAL = frozenset(("VERB", "AUX"))
 _PRESENT = frozenset(("VBZ", "VBP"))
-#: Kinds of name in which a word like `conference` names no meeting.
-_NAMES = frozenset(("ORG", "FAC", "WORK_OF_ART", "PRODUCT"))
 #: How far up a chain of joined verbs a condition is looked for.
 _NEAR = 4
 _IFS = frozenset(("if", "unless", "whether"))
@@ -89,8 +87,6 @@ def _looked_at(grammar: Grammar, node: Node, where: str) -> list[int]:
 def _is_clause(grammar: Grammar, node: Node, wanted: str) -> bool:
     if wanted == "if":
         return _follows_if(grammar, node.at)
-    if wanted == "name":
-        return grammar.tokens[node.words[0]].pos == "PROPN" and grammar.tokens[node.words[0]].entity in _NAMES
     if grammar.sentence.zone is ZoneKind.HEADLINE:
         return False
     if wanted == "infinitive":

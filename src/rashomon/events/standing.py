@@ -26,6 +26,7 @@ class Standing:
         self._political = frames.classes["POLITICAL-SECTOR"]
         self._state = frames.classes["STATE-SECTOR"]
         self._indefinite = frames.classes["INDEFINITE"]
+        self._expletive = frames.classes["EXPLETIVE"]
         self._official = frames.classes["OFFICIAL-SECTOR"]
         self._party = frames.classes["PARTY-SECTOR"]
 
@@ -132,7 +133,9 @@ class Standing:
         )
 
     def _is_agentless(self, actors: list[int], recipients: list[int]) -> bool:
-        return not actors
+        """Say whether nobody does it: `it is hard to blame Peru`, `there is no reason to`."""
+        lemma = self._cast.grammar.lemma
+        return not any(lemma(i) not in self._expletive or self.is_political(i) for i in actors)
 
     def _is_personal(self, actors: list[int], recipients: list[int]) -> bool:
         """Say whether it is between people, or a thing and people: no state, force or group takes part."""

@@ -128,7 +128,7 @@ class Silence(Entry, frozen=True, kw_only=True):
     parties: str = ""
     """Who takes part: one of the conditions of `events/standing.py`."""
     clause: str = ""
-    """What the clause must be: body (no headline), habit, if, name (within one) or infinitive."""
+    """What the clause must be: body (no headline), habit, if or infinitive."""
     bare: bool = False
     """Only an event that has no other in it."""
     unless: tuple[str, ...] = ()
