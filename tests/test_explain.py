@@ -19,7 +19,7 @@ def every_reason(value: object) -> list[Reason]:
         return [value]
     if isinstance(value, tuple):
         return [reason for item in value for reason in every_reason(item)]
-    fields = getattr(value, "__match_args__", ())
+    fields = getattr(type(value), "__match_args__", ())
     return [reason for field in fields for reason in every_reason(getattr(value, field))]
 
 

@@ -1,4 +1,7 @@
-"""This file is where the records live: what rashomon reads in a document, in the order it finds it."""
+"""This file is where the records live: what rashomon reads in a document, in the order it finds it.
+
+Those that are made and changed most often are structs of msgspec, which takes a tenth of a dataclass's time.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from enum import StrEnum
 from typing import Self
 
 import msgspec
+from msgspec import Struct
 
 # The text's own records stand in a file of their own; they are records like the rest.
 from rashomon.passages import Document as Document
@@ -49,8 +53,7 @@ class Where:
     why: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A time as the text gives it: the days it may cover (an open side is None), and what that rests on."""
 
     earliest: str | None = None
@@ -158,8 +161,7 @@ class Mood(StrEnum):
     QUESTION = "question"
 
 
-@dataclass(frozen=True, slots=True)
-class Factuality:
+class Factuality(Struct, frozen=True):
     """How certain one voice is that an event happened (FactBank: modality and polarity; value -3 to 3)."""
 
     voice: str | None
@@ -174,8 +176,7 @@ class Factuality:
     why: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number of people or things that a voice gives: 21 killed, at least 70 wounded."""
 
     kind: str
@@ -189,8 +190,7 @@ class Figure:
     why: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One coded report of one happening: who did what to whom, when and where, and which voice says so."""
 
     id: str

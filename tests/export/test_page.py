@@ -38,7 +38,7 @@ def poisoned(words: str) -> Coding:
     """Return the story with `words` in every text field of every record."""
 
     def change(value: object) -> object:
-        if fields := getattr(value, "__match_args__", ()):
+        if fields := getattr(type(value), "__match_args__", ()):
             return type(value)(*(change(getattr(value, field)) for field in fields))
         if isinstance(value, tuple):
             return tuple(change(item) for item in value)

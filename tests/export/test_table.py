@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from rich.cells import cell_len
 
 from rashomon.explain.words import STARRED, figure_words, when_words
@@ -38,7 +39,7 @@ def test_a_chain_of_voices_stands_one_below_the_other() -> None:
 
 def test_a_long_name_of_a_voice_goes_on_below_its_beginning() -> None:
     voice = Voice("person", "the spokeswoman of the ministry of foreign affairs")
-    event = dataclasses.replace(story().events[0], voices=(PUBLISHER, voice))
+    event = structs.replace(story().events[0], voices=(PUBLISHER, voice))
     lines = plain(dataclasses.replace(story(), events=(event,)), width=80).splitlines()
     first = next(number for number, line in enumerate(lines) if "> the" in line)
     assert lines[first].index("the") == len(lines[first + 1]) - len(lines[first + 1].lstrip())
@@ -97,7 +98,7 @@ def test_any_coding_can_be_shown_without_a_control_character(coding: Coding, wid
 
 
 def test_an_event_in_the_future_is_not_shown_as_news() -> None:
-    event = dataclasses.replace(story().events[2], temporal="future", mood=Mood.ASSERTED)
+    event = structs.replace(story().events[2], temporal="future", mood=Mood.ASSERTED)
     table = plain(dataclasses.replace(story(), events=(event,)), width=160)
     assert "[ASSAULT/heavy-weapons]" in table
     assert "FUTURE" in table
@@ -127,7 +128,7 @@ def test_a_time_is_written_with_no_more_precision_than_it_has(when: When | None,
 
 
 def test_a_day_that_only_the_page_gives_has_a_star_and_a_note() -> None:
-    event = dataclasses.replace(story().events[2], date=When("2021-05-29", "2021-06-04", basis="metadata"))
+    event = structs.replace(story().events[2], date=When("2021-05-29", "2021-06-04", basis="metadata"))
     table = plain(dataclasses.replace(story(), events=(event,)))
     assert "by 2021-06-04*" in table
     assert STARRED in table
