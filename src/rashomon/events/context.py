@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from rashomon.events.arguments import Cast
@@ -14,20 +14,25 @@ if TYPE_CHECKING:
     from rashomon.lexicons.frames import FrameTables
 
 _HOLDING = ("arrest", "abduct", "seize")
-_SAID = ("REJECT", "AGREE", "THREATEN", "CONCEDE")
 _ANSWERED = ("ACCUSE", "REQUEST")
 
 
 def relate(grammar: Grammar, cast: Cast, frames: FrameTables, nodes: dict[int, Node]) -> dict[int, Node]:
     """Return the nodes with parties that another event of the sentence gives, and grounds put below what they ground."""
-    found = {word: _for_peace(grammar, frames, node) for word, node in nodes.items()}
-    found = {word: _from_others(grammar, cast, frames, node, found) for word, node in found.items()}
-    found = {word: _from_clause(grammar, cast, frames, node, nodes) for word, node in found.items()}
+    peaceful = _each(nodes, lambda node: _for_peace(grammar, frames, node))
+    told = _each(peaceful, lambda node: _from_others(cast, node, peaceful))
+    found = _each(told, lambda node: _from_clause(grammar, cast, frames, node, nodes))
     for word, node in list(found.items()):
         over = _grounded(grammar, word, found)
         if over is not None and found[over].words != node.words and not found[over].inner:
             found[over] = found[over].moved(inner=(node,))
     return found
+
+
+def _each(nodes: dict[int, Node], change: Callable[[Node], Node]) -> dict[int, Node]:
+    """Return the nodes changed; one that several words name stays one."""
+    changed = {id(node): change(node) for node in nodes.values()}
+    return {word: changed[id(node)] for word, node in nodes.items()}
 
 
 def _for_peace(grammar: Grammar, frames: FrameTables, node: Node) -> Node:
@@ -43,19 +48,13 @@ def _for_peace(grammar: Grammar, frames: FrameTables, node: Node) -> Node:
     return node.moved(event_type="AID", mode="", cameo="074", contexts=contexts, why=(*node.why, why))
 
 
-def _from_others(
-    grammar: Grammar, cast: Cast, frames: FrameTables, node: Node, nodes: dict[int, Node]
-) -> Node:
+def _from_others(cast: Cast, node: Node, nodes: dict[int, Node]) -> Node:
     if node.event_type == "RETREAT" and node.mode == "release" and not node.actors:
         captors = _captors(cast, node, nodes.values())
         if captors:
             return node.moved(
                 actors=captors, why=(*node.why, Reason("context:captor", "released by who held"))
             )
-    if node.event_type in _SAID and node.actors and not node.recipients:
-        told = _told(grammar, cast, frames, node)
-        if told:
-            return node.moved(recipients=told, why=(*node.why, Reason("context:told", "said to")))
     if node.event_type == "REJECT" and node.actors and not node.recipients:
         askers = _askers(cast, node, nodes.values())
         if askers:
@@ -103,14 +102,6 @@ def _verb_over(grammar: Grammar, word: int) -> int | None:
     if token.dep == "pobj":
         head = grammar.tokens[head.head]
     return head.index if head.pos == "VERB" and head.index != word else None
-
-
-def _told(grammar: Grammar, cast: Cast, frames: FrameTables, node: Node) -> tuple[Place, ...]:
-    """Return to whom the clause is said: `it will not, its minister told Peru`."""
-    token = grammar.tokens[node.at]
-    if token.dep != "ccomp" or grammar.lemma(token.head) not in frames.classes["TELL"]:
-        return ()
-    return tuple(p for p in grammar.spread(grammar.patients(token.head)) if cast.has_country(p.index))
 
 
 def _captors(cast: Cast, node: Node, others: Iterable[Node]) -> tuple[Place, ...]:

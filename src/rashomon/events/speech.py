@@ -104,6 +104,7 @@ def _obliged(
         if not inner and grammar.lemma(verb) == "be":
             continue
         if inner:
+            parties = [p for p in parties if p.index not in inner[0].words]
             parties += inner[0].actors or inner[0].recipients
         rule = outer_rule(frames, "demand", inner[0].event_type if inner else "-")
         if rule is None:
