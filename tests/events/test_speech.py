@@ -28,7 +28,7 @@ Critics said they had attacked Peruvian soldiers. | ASSAULT they>PER
 Norway complained that Peru was unfair. | ACCUSE/allege NOR>PER
 Norway notified Peru that it will not lift the ban. | REJECT/yield NOR>PER; CONCEDE NOR> negated in 1
 The minister said talks must begin. | REQUEST The minister>
-"Talks with Peru must begin," Norway said. | REQUEST/meet NOR>PER; CONSULT >PER demanded in 1
+"Talks with Peru must begin," Norway said. | REQUEST/meet NOR>PER
 """
 
 
