@@ -201,6 +201,21 @@ PAIRS = [
         "The release of a report by Norway was late.",
         "The release of a Peruvian journalist by Norway was late.",
     ),
+    (
+        "gave-up-race",
+        "Senator Maria Lopez suspended her campaign.",
+        "The Norwegian army suspended its offensive in Peru.",
+    ),
+    (
+        "poll",
+        "Forty percent of Norwegians supported the president of Peru.",
+        "Forty Norwegian generals supported the president of Peru.",
+    ),
+    (
+        "seats",
+        "Norwegian senators retook the White House.",
+        "Norwegian soldiers captured a town in Peru.",
+    ),
     ("private", "The teacher asked the farmers to leave.", "Norway asked Peru to leave."),
 ]
 

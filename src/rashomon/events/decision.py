@@ -103,7 +103,7 @@ def _is_thing_speaking(grammar: Grammar, cast: Cast, frames: FrameTables, node: 
         return False
     speaking = frames.classes["SPEAKING-THING"]
     return all(
-        grammar.tokens[p.index].pos == "NOUN"
+        grammar.tokens[p.index].pos in ("NOUN", "VERB")
         and not grammar.tokens[p.index].entity
         and not grammar.tokens[p.index].text[0].isupper()
         and cast.record(p.index) is None

@@ -27,6 +27,7 @@ class Standing:
         self._state = frames.classes["STATE-SECTOR"]
         self._indefinite = frames.classes["INDEFINITE"]
         self._expletive = frames.classes["EXPLETIVE"]
+        self._pronouns = frames.classes["PERSON-PRONOUN"]
         self._official = frames.classes["OFFICIAL-SECTOR"]
         self._party = frames.classes["PARTY-SECTOR"]
 
@@ -105,6 +106,8 @@ class Standing:
         """Say whether it is a person with a name, a politician or a party: one who is fought with words."""
         cast, core = self._cast, self._cast.grammar.core(index)
         known = self._party.intersection(cast.actor(index).sectors)
+        if cast.grammar.lemma(index) in self._pronouns:
+            return True
         return bool(known) or "*PERSON" in (*cast.kinds(index), *cast.kinds(core))
 
     def _is_private(self, actors: list[int], recipients: list[int]) -> bool:
