@@ -73,7 +73,7 @@ PAIRS = [
     ("if", "Farmers will be glad if Norway helps Peru.", "Farmers are glad that Norway helped Peru."),
     (
         "war-of-words",
-        "Senator Maria Lopez attacked Senator Jonas Hansen again.",
+        "Senator Maria Lopez beat Senator Jonas Hansen again.",
         "Norwegian rebels attacked Senator Jonas Hansen.",
     ),
     (
