@@ -17,6 +17,7 @@ from rashomon.events.grammar import Grammar
 from rashomon.events.joining import join_events
 from rashomon.events.nodes import Node
 from rashomon.events.patterns import match_sentence
+from rashomon.events.repair import mended
 from rashomon.events.speech import speak
 from rashomon.records import Abstention, Actor, Attribution, Document, Event, Sentence, Voice
 
@@ -73,6 +74,7 @@ def _setting(
     publishers: tuple[Voice, ...],
 ) -> Setting:
     classes = lexicons.frames.classes
+    sentence = mended(sentence, classes["JUDGING"])
     grammar = Grammar(sentence, classes["PARTITIVE"], classes["OBJECT-CONTROL"], lexicons.frames.triggers)
     return Setting(
         document,

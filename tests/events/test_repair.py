@@ -1,0 +1,38 @@
+"""This file is where mended parses are tested: a deed that the parser takes for an adjective."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from msgspec import structs
+
+from rashomon.events.repair import mended
+from rashomon.pipeline import Tools
+from tests.events.reading import readings
+from tests.factory import sentence
+
+DEED = (
+    "Norway/Norway/PROPN/nsubj/1 {0}/{1}/VERB/ROOT/1 Peru/Peru/PROPN/dobj/1 of/of/ADP/prep/1 "
+    "shelling/shell/VERB/amod/5 civilians/civilian/NOUN/pobj/3"
+)
+
+
+def _relations(words: str) -> list[tuple[str, int]]:
+    parsed = sentence(words)
+    tokens = tuple(structs.replace(t, tag="VBG") if t.text == "shelling" else t for t in parsed.tokens)
+    found = mended(replace(parsed, tokens=tokens), {"accuse"})
+    assert all(c in found.children[t.head] for t in found.tokens if t.head != t.index for c in (t.index,))
+    return [(token.dep, token.head) for token in found.tokens[4:]]
+
+
+def test_what_somebody_is_accused_of_is_a_deed() -> None:
+    assert _relations(DEED.format("accused", "accuse")) == [("pcomp", 3), ("dobj", 4)]
+
+
+def test_after_another_verb_it_is_what_the_noun_is_like() -> None:
+    assert _relations(DEED.format("warned", "warn")) == [("amod", 5), ("pobj", 3)]
+
+
+def test_an_accusation_names_the_accused_and_holds_the_deed(tools: Tools) -> None:
+    text = "Norway accused Peru of shelling civilians."
+    assert readings([text], tools)[text] == "ACCUSE/allege NOR>PER; ASSAULT/heavy-weapons PER>civilians in 1"
