@@ -36,4 +36,6 @@ def test_after_another_verb_it_is_what_the_noun_is_like() -> None:
 def test_an_accusation_names_the_accused_and_holds_the_deed(tools: Tools) -> None:
     text = "Norway accused Peru of shelling civilians."
     read = readings([text], tools)[text]
-    assert read.startswith("ACCUSE/allege NOR>PER; ASSAULT/heavy-weapons PER>") and read.endswith("civilians in 1")
+    assert read.startswith("ACCUSE/allege NOR>PER; ASSAULT/heavy-weapons PER>") and read.endswith(
+        "civilians in 1"
+    )
