@@ -216,6 +216,23 @@ PAIRS = [
         "Norwegian senators retook the White House.",
         "Norwegian soldiers captured a town in Peru.",
     ),
+    (
+        "esteem-of-nobody",
+        "Teachers appreciated the president of Peru.",
+        "The king of Norway praised the president of Peru.",
+    ),
+    ("dwindled", "Norwegian trade with Peru declined to a third.", "Norway declined to meet Peru."),
+    (
+        "grief",
+        "The minister of Norway mourned the death of his mother.",
+        "Norway mourned the president of Peru.",
+    ),
+    ("harsh-rule", "The plan discriminates against Peruvians.", "Norway discriminates against Peruvians."),
+    (
+        "yet-to",
+        "The king of Norway has yet to apologize to Peru.",
+        "The king of Norway has apologized to Peru.",
+    ),
     ("private", "The teacher asked the farmers to leave.", "Norway asked Peru to leave."),
 ]
 

@@ -73,7 +73,10 @@ class Standing:
         if self.is_state(index) or self._official.intersection(sectors):
             return True
         owner = self._cast.owner(self._cast.grammar.core(index))
-        return owner is not None and self._cast.actor(owner).id.partition(":")[0] in _STATE_IDS
+        if owner is None:
+            return False
+        whose = self._cast.actor(owner)
+        return whose.id.partition(":")[0] in _STATE_IDS or bool(self._official.intersection(whose.sectors))
 
     def is_body(self, index: int) -> bool:
         """Say whether it is an organisation with a name."""
@@ -154,7 +157,11 @@ class Standing:
 
     def _is_view(self, actors: list[int], recipients: list[int]) -> bool:
         """Say whether somebody who is no state thinks something of what is no party: no act between two sides."""
-        return not any(map(self.is_state, actors)) and not any(map(self.is_somebody, recipients))
+        return not any(map(self.is_state, actors)) and all(map(self._is_no_party, recipients))
+
+    def _is_no_party(self, index: int) -> bool:
+        """Say whether it is nobody, or a thing that belongs to no state: `Senator Lopez's plan`."""
+        return not self.is_somebody(index) or (self.is_thing(index) and not self.is_official(index))
 
     def _is_unaided(self, actors: list[int], recipients: list[int]) -> bool:
         return not any(map(self.is_political, recipients))
