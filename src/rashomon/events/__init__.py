@@ -75,7 +75,14 @@ def _setting(
 ) -> Setting:
     classes = lexicons.frames.classes
     sentence = mended(sentence, classes["JUDGING"])
-    grammar = Grammar(sentence, classes["PARTITIVE"], classes["OBJECT-CONTROL"], lexicons.frames.triggers)
+    grammar = Grammar(
+        sentence,
+        classes["PARTITIVE"],
+        classes["OBJECT-CONTROL"],
+        classes["SPEAKING-TEXT"],
+        classes["ISSUE"],
+        lexicons.frames.triggers,
+    )
     return Setting(
         document,
         sentence,

@@ -146,9 +146,10 @@ class Cast:
         preps = self.grammar.preps(index)
         return next((n for p in ("from", "by", "of") for n in preps.get(p, ()) if self.has_country(n)), None)
 
-    def inside(self, index: int) -> int | None:
+    def inside(self, index: int, *, without_owner: bool = False) -> int | None:
         """Return the first word of the noun's phrase, other than itself, that names an actor with a country."""
-        for child in self.sentence.subtree(index):
+        owner = self.sentence.dependents(index, "poss") if without_owner else ()
+        for child in self.sentence.subtree(index, without=owner):
             record = self.record(child)
             is_own = self.sentence.tokens[child].pos == "PRON"
             if child != index and record is not None and record.country and not is_own:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
+from rashomon.events.issuers import find_issuer, find_low_agent
 from rashomon.events.lemmas import read_lemmas
 from rashomon.records import Sentence, Token
 
@@ -35,6 +36,10 @@ class Grammar:
     """Nouns that only measure what follows: thousands of, a group of."""
     object_control: frozenset[str]
     """Verbs whose object, not subject, acts in what follows: order, blame."""
+    texts: frozenset[str] = frozenset()
+    """Nouns for what speaks with the voice of those who issue it: statement, report."""
+    issuing: frozenset[str] = frozenset()
+    """Verbs that issue a text: publish, adopt."""
     known: frozenset[str] = frozenset()
     """The lemmas of the lexicon, some of them written with a hyphen."""
     lemmas: tuple[str, ...] = ()
@@ -70,7 +75,7 @@ class Grammar:
         if self.is_passive(verb):
             by = self.sentence.dependent(verb, "agent")
             if by is None:
-                by = next((c for c in self.preps(verb).get("by", ())), None)
+                by = next(iter(self.preps(verb).get("by", ())), None) or find_low_agent(self, verb)
                 return (Place(by, "by"),) if by is not None and self._can_act(by) else ()
             return tuple(Place(i, "agent") for i in self.sentence.dependents(by, "pobj"))
         return self.surface_subjects(verb)
@@ -169,6 +174,9 @@ class Grammar:
         for place in (*self.patients(verb), *self._attributes(verb)):
             for prep, nouns in self.preps(place.index).items():
                 found.setdefault(prep, []).extend(nouns)
+        for noun in found.get("for", ()):  # raised troops for a war against Peru
+            if "against" in self.preps(noun):
+                found.setdefault("against", self.preps(noun)["against"])
         return found
 
     def noun_preps(self, noun: int) -> dict[str, list[int]]:
@@ -306,8 +314,9 @@ class Grammar:
         token = self.tokens[verb]
         if self.sentence.dependent(verb, "auxpass", "nsubjpass", "agent") is not None:
             return True
-        if token.tag == "VBN" and token.dep in ("ccomp", "oprd", "xcomp") and self._is_small(verb):
-            return True
+        is_said_of_object = token.tag == "VBN" and token.dep in ("ccomp", "oprd", "xcomp")
+        if is_said_of_object and self.sentence.dependent(verb, "aux", "mark", "dobj") is None:
+            return True  # ordered him jailed
         is_reduced = token.tag == "VBD" and token.dep == "acl"
         is_bare = self.sentence.dependent(verb, "aux", "nsubj", "dobj") is None
         if not is_reduced and not (token.tag == "VBN" and is_bare):
@@ -315,10 +324,6 @@ class Grammar:
         if token.dep in ("acl", "amod", "advcl", "relcl", "ROOT"):
             return True
         return token.dep == "conj" and self.is_passive(token.head)
-
-    def _is_small(self, verb: int) -> bool:
-        """Say whether the participle is said of the object: `ordered him jailed`, `had them killed`."""
-        return self.sentence.dependent(verb, "aux", "mark", "dobj") is None
 
     def _is_listed(self, index: int, apposed: int) -> bool:
         """Say whether the parser took a name of a list (`France, Russia and Peru`) for an apposition or a modifier."""
@@ -353,7 +358,10 @@ class Grammar:
 
     def _above_noun(self, verb: int, token: Token, head: Token) -> Place | int | None:
         if not self._is_infinitive(verb):
-            return Place(head.index, "acl")
+            issuer = find_issuer(self, verb)
+            if issuer is None:
+                return Place(head.index, "acl")
+            return issuer if self._is_clausal(issuer) else Place(issuer, "poss")
         owner = self.sentence.dependent(head.index, "poss")
         if owner is not None:
             return Place(owner, "poss")

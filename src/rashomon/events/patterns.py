@@ -287,7 +287,7 @@ class _Matcher:
             actors,
             tuple(p for p in recipients if p.index not in {a.index for a in actors}),
             frame.reciprocal,
-            where=roles.first(s for s in after if s in _PLACES) if after[0] not in _PLACES else (),
+            where=roles.first([s for s in after if s in _PLACES]) if after[0] not in _PLACES else (),
             tier="frame" if frame.specificity else "verb",
             why=(Reason(f"event:{frame.id}", grammar.tokens[index].text),),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from rashomon.events.arguments import Cast
 from rashomon.events.grammar import Grammar, Place
@@ -31,14 +31,14 @@ class Roles:
         self._is_verb = grammar.tokens[index].pos in ("VERB", "AUX")
         self._preps = grammar.all_preps(index) if self._is_verb else grammar.noun_preps(index)
 
-    def first(self, slots: Iterable[str]) -> tuple[Place, ...]:
+    def first(self, slots: Sequence[str]) -> tuple[Place, ...]:
         """Return who stands in the first of the slots that somebody known fills, else in the first that is filled."""
         fallback: tuple[Place, ...] = ()
         is_known = self._cast.is_known
         for slot in slots:
             if slot not in self._preps and slot not in _WITHOUT_PREPOSITION:
                 continue
-            places = self._grammar.spread(self._fillers(slot))
+            places = self._grammar.spread(self._fillers(slot, is_given="owner" not in slots))
             for place in places:
                 if is_known(place.index):
                     return places
@@ -46,7 +46,7 @@ class Roles:
                 fallback = places
         return fallback
 
-    def _fillers(self, slot: str) -> Iterator[Place]:
+    def _fillers(self, slot: str, *, is_given: bool) -> Iterator[Place]:
         if slot == "subject":
             yield from self._agents
         elif slot == "object":
@@ -55,7 +55,7 @@ class Roles:
         elif slot == "dative":
             yield from self._dative()
         elif slot in ("owner", "inside"):
-            yield from self._owned(slot)
+            yield from self._owned(slot, is_given=is_given)
         elif slot == "subject-owner":
             yield from (Place(o, slot) for p in self._agents if (o := self._cast.giver(p.index)) is not None)
         else:
@@ -63,13 +63,17 @@ class Roles:
                 if self._grammar.lemma(noun) not in self._nobody:
                     yield Place(noun, slot)
 
-    def _owned(self, slot: str) -> Iterator[Place]:
+    def _owned(self, slot: str, *, is_given: bool) -> Iterator[Place]:
+        """Yield whose the noun is or who is in its phrase; of what is given (`promised Norway's help`), the owner gives."""
         owned = [p.index for p in self._patients] if self._is_verb else [self._index]
-        find = self._cast.owner if slot == "owner" else self._cast.inside
         if slot == "inside" and self._is_verb:
-            owned += self._grammar.sentence.dependents(self._index, "prep", "xcomp", "advcl")
+            owned += self._grammar.sentence.dependents(self._index, "prep", "xcomp")
         for noun in owned:
-            owner = find(noun)
+            owner = (
+                self._cast.owner(noun)
+                if slot == "owner"
+                else self._cast.inside(noun, without_owner=is_given and self._is_verb)
+            )
             if owner is not None:
                 yield Place(owner, "poss" if slot == "owner" else slot)
                 return
