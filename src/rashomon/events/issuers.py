@@ -36,6 +36,8 @@ def find_low_agent(grammar: Grammar, verb: int) -> int | None:
     preps = grammar.preps(verb)
     for name in _LOWER:
         for noun in preps.get(name, ()):
+            if name != "of" and grammar.lemma(noun) in grammar.known:
+                continue  # killed in shelling by Norway: the shelling is Norway's
             low = grammar.preps(noun).get("by", ())
             if low and noun > verb and grammar.tokens[low[0]].pos in ("PROPN", "NOUN"):
                 return low[0]
