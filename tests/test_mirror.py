@@ -1,5 +1,7 @@
 """This file is where neutrality is a test: swap the parties' names, and the codes swap and nothing else changes.
 
+Nor does anything else change when other parties take their places.
+
 `make mirror` does it with all pairs; here each frame meets every third one, beginning with another pair each time.
 """
 
@@ -24,8 +26,11 @@ STRIDE = 3
 @pytest.mark.parametrize("frame", FRAMES)
 def test_swapping_the_parties_swaps_the_codes_and_nothing_else(tools: Tools, frame: str) -> None:
     some = slice(list(FRAMES).index(frame) % STRIDE, None, STRIDE)
-    broken = [row for row in mirror(frame, tools, some=some) if not row.holds]
+    rows = list(mirror(frame, tools, some=some))
+    broken = [row for row in rows if not row.holds]
     assert not broken, "\n".join(map(str, broken))
+    odd = [row for row in rows if row.codes != rows[0].codes]
+    assert not odd, f"not as {rows[0].texts[0]}\n" + "\n".join(row.texts[0] for row in odd)
 
 
 def test_there_are_enough_frames_and_sentences() -> None:
