@@ -275,6 +275,13 @@ def test_what_a_question_asks_is_no_event(text: str, is_event: bool, code: Calla
     assert bool(code(text).events) is is_event
 
 
+def test_what_is_only_imagined_is_no_deed(code: Callable[[str], Coding]) -> None:
+    refused = code("The king of Norway thought of the days when he would return to visit Peru.")
+    assert not refused.events
+    assert "no-event:imagined" in {abstained.why.rule for abstained in refused.abstentions}
+    assert code("The king of Norway thought of the days when he visited Peru.").events
+
+
 def test_a_headline_is_news_though_nobody_is_named(code: Callable[[str], Coding]) -> None:
     assert not code("The voters rejected the plan.").events
     assert code("Voters Reject Constitution", ZoneKind.HEADLINE).events

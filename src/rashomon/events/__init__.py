@@ -148,7 +148,14 @@ def _emit(
 ) -> int:
     """Add the node's event and those below it; return the next number."""
     telling = judged(setting, node)
-    reason = refuse(setting.grammar, setting.cast, setting.lexicons.frames, node, telling.event)
+    reason = refuse(
+        setting.grammar,
+        setting.cast,
+        setting.lexicons.frames,
+        node,
+        telling.event,
+        is_inner=outer is not None,
+    )
     if reason is None:
         event = make_event(setting, node, number, telling, embedded_in=outer)
         events.append(event)

@@ -19,16 +19,46 @@ if TYPE_CHECKING:
 #: What is only as much of an event as that which is promised, planned or refused in it.
 _PROMISED = frozenset(("AGREE", "REJECT", "CONCEDE", "THREATEN"))
 
+#: Deeds: what is only imagined of them is none, while a word may be an act though it is put as `would`.
+_DONE = frozenset(
+    (
+        "CONSULT",
+        "COOPERATE",
+        "AID",
+        "SUPPORT",
+        "RETREAT",
+        "CONCEDE",
+        "PROTEST",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    )
+)
 #: How far below the root of a question what it asks may stand.
 _NEAR = 5
 #: The positions of what a question asks.
 _ASKED = frozenset(("ROOT", "conj", "xcomp", "dobj", "acomp", "attr"))
 
 
-def refuse(grammar: Grammar, cast: Cast, frames: FrameTables, node: Node, seen: Modality) -> Reason | None:
+def refuse(
+    grammar: Grammar,
+    cast: Cast,
+    frames: FrameTables,
+    node: Node,
+    seen: Modality,
+    *,
+    is_inner: bool = False,
+) -> Reason | None:
     """Return why the node is no event, or None if it is one."""
     if seen.mood is Mood.QUESTION or _is_asked(grammar, node):
         return Reason("no-event:question", f"{node.event_type}: {_words(grammar, node)}: asked, not told")
+    if (
+        seen.mood is Mood.HYPOTHETICAL
+        and not is_inner
+        and node.kind in ("verb", "noun")
+        and node.event_type in _DONE
+    ):
+        return Reason("no-event:imagined", f"{node.event_type}: {_words(grammar, node)}")
     if not _has_party(cast, node) and not _is_headline_news(grammar, node):
         return Reason(
             "no-event:unnamed", f"{node.event_type}: {_words(grammar, node)}: nobody known takes part"
