@@ -19,6 +19,7 @@ The president of Peru resigned after being criticised by Norway. | ACCUSE/disapp
 Norway mobilised troops for an offensive against Peru. | MOBILIZE/troops
 Norway conceded to the demands of Peru. | CONCEDE
 Norway promised Norway's support for the people of Peru. | SUPPORT
+Norway announced a suspension of aid to Peru. | SANCTION/discontinue
 """
 SWAP = {"Norway": "Peru", "Peru": "Norway"}
 
@@ -48,6 +49,8 @@ NOT_PARTIES = """
 The president of Peru resigned after being accused of war crimes. | crimes
 Norway rejected the results, claiming that Chile rigged the vote. | REJECT NOR>CHL
 Norway criticised a report accusing Peru of fraud. | allege NOR
+Norway published statements targeting Peru. | ASSAULT NOR
+Norway announced a suspension of aid to Peru. | SANCTION/discontinue >PER
 """
 
 
@@ -56,3 +59,14 @@ def test_who_stands_in_another_clause_or_is_the_charge_is_no_party(tools: Tools)
     found = readings([text for text, _ in rows], tools)
     wrong = {text: found[text] for text, not_read in rows if not_read in found[text]}
     assert not wrong
+
+
+JOINT = """
+Norwegian and Peruvian diplomats met on Monday. | CONSULT NOR+PER>
+Norwegian and Peruvian diplomats met Chilean officials. | CONSULT NOR+PER>CHL
+"""
+
+
+def test_diplomats_of_two_states_are_two_parties(tools: Tools) -> None:
+    rows = rows_of(JOINT)
+    assert readings([text for text, _ in rows], tools) == dict(rows)

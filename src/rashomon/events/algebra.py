@@ -116,7 +116,7 @@ def _kind_here(cast: Cast, matrix: Matrix, slots: tuple[Place, ...], inner: tupl
 def _unify(found: dict[int, Node], index: int, made: Node) -> None:
     """Let an event that a transparent word passes on (`tried to attack`) stand once, under both words."""
     for word, node in list(found.items()):
-        if word != index and node.words == made.words and node.kind != "matrix":
+        if word != index and node.words == made.words:
             found[word] = made
 
 
@@ -163,13 +163,16 @@ def _outer(
     slots: tuple[Place, ...],
     inner: tuple[Node, ...],
 ) -> Node | None:
-    actors = _matrix_actors(grammar, cast, frames, index, matrix.kind)
+    events = frozenset(word for node in inner for word in node.words)
+    actors = _matrix_actors(grammar, cast, frames, index, matrix.kind, events)
     inner = tuple(_completed(node, matrix, actors, slots) for node in inner)
     if matrix.kind == "allege" and not _is_foreign(cast, actors, inner):
         return None
     recipients = _recipients(cast, matrix, actors, slots, inner)
     if not recipients and matrix.kind in _ABOUT_THINGS and grammar.tokens[index].pos in _CLAUSAL:
         recipients = grammar.spread(grammar.patients(index))
+    if not recipients and grammar.tokens[index].pos == "NOUN":
+        recipients = _toward(grammar, cast, index, events)
     if matrix.kind in ("judge", "praise"):
         inner = tuple(node for node in inner if not (node.kind == "noun" and node.actors and node.recipients))
     made = _change(inner[0].event_type if inner else "", rule.outer)
@@ -220,8 +223,20 @@ def _refined(rule: Rule, inner: tuple[Node, ...]) -> str:
     return rule.cameo[:-1] + (digit if digit in ("1", "2", "3", "4") else "")
 
 
+def _toward(grammar: Grammar, cast: Cast, noun: int, events: frozenset[int]) -> tuple[Place, ...]:
+    """Return whom a noun's own preposition names where its event names none: `a suspension of aid to Peru`."""
+    preps = grammar.preps(noun)
+    toward = [
+        Place(n, prep)
+        for prep in ("to", "with", "against")
+        for n in preps.get(prep, ())
+        if n not in events and cast.has_country(n)
+    ]
+    return grammar.spread(toward[:1])
+
+
 def _matrix_actors(
-    grammar: Grammar, cast: Cast, frames: FrameTables, index: int, kind: str
+    grammar: Grammar, cast: Cast, frames: FrameTables, index: int, kind: str, events: frozenset[int]
 ) -> tuple[Place, ...]:
     token = grammar.tokens[index]
     if token.pos in _CLAUSAL:
@@ -233,7 +248,10 @@ def _matrix_actors(
     else:
         owner = cast.owner(index)
         by = [
-            n for prep in ("by", "from", "of") for n in grammar.preps(index).get(prep, ()) if cast.is_known(n)
+            noun
+            for prep in ("by", "from", "of")
+            for noun in grammar.preps(index).get(prep, ())
+            if noun not in events and cast.is_known(noun)
         ]
         places = (Place(owner, "poss"),) if owner is not None else tuple(Place(n, "by") for n in by[:1])
         if not places and token.dep == "dobj" and grammar.lemma(token.head) in frames.light:

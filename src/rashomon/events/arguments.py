@@ -138,6 +138,21 @@ class Cast:
         shares = token.dep == "conj" and self.sentence.dependent(index, "det", "poss") is None
         return self.owner(token.head) if shares else None
 
+    def apart(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Return the two states of `Norwegian and Peruvian diplomats`, who are one noun; else the places."""
+        if len(places) != 1:
+            return places
+        for child in self.sentence.dependents(places[0].index, "amod", "compound", "nmod"):
+            joined = (child, *self.sentence.dependents(child, "conj"))
+            records = [self.record(word) for word in joined]
+            if len({found.country for found in records if found is not None and found.country}) > 1:
+                return tuple(
+                    Place(word, places[0].path)
+                    for word, found in zip(joined, records, strict=True)
+                    if found is not None and found.country
+                )
+        return places
+
     def giver(self, index: int) -> int | None:
         """Return whose the noun is, or from or by whom it comes."""
         owner = self.owner(index)

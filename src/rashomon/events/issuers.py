@@ -31,6 +31,12 @@ def find_issuer(grammar: Grammar, participle: int) -> int | None:
     return None
 
 
+def is_said_of_text(grammar: Grammar, verb: int) -> bool:
+    """Say whether the verb is said of a text: `statements targeting Peru` hurt no one's body."""
+    token = grammar.tokens[verb]
+    return token.dep == "acl" and grammar.lemma(token.head) in grammar.texts
+
+
 def find_low_agent(grammar: Grammar, verb: int) -> int | None:
     """Return who does it where the parser hung the by-phrase on a lower noun: `accused of fraud by Norway`."""
     preps = grammar.preps(verb)

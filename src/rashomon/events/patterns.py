@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.events.arguments import Cast
 from rashomon.events.grammar import Grammar, Place
+from rashomon.events.issuers import is_said_of_text
 from rashomon.events.nodes import Node
 from rashomon.events.roles import Roles
 from rashomon.records import Reason
@@ -262,6 +263,8 @@ class _Matcher:
         )
         patients = grammar.surface_subjects(index) if middle else grammar.patients(index)
         agents = grammar.agents(index)
+        if frame.event_type == "ASSAULT" and is_said_of_text(grammar, index):
+            agents = ()
         if middle and not any(self._cast.measured(grammar.core(p.index)) for p in agents):
             agents = ()
         after = frame.recipient or (
@@ -274,6 +277,8 @@ class _Matcher:
             objects += tuple(grammar.core(n) for p in frame.prep for n in grammar.all_preps(index).get(p, ()))
         recipients = roles.first(after)
         actors = roles.first(frame.actor)
+        if frame.reciprocal:
+            actors = self._cast.apart(actors)
         if frame.reciprocal and len(actors) > 1:
             recipients = tuple(p for p in recipients if p.path in _WITH)  # what they do it about is no party
         return Node(
