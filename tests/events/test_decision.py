@@ -233,6 +233,8 @@ PAIRS = [
         "The king of Norway has yet to apologize to Peru.",
         "The king of Norway has apologized to Peru.",
     ),
+    ("armed", "The soldiers of Norway were armed with clubs.", "Norway armed the soldiers of Peru."),
+    ("obstacle", "The fallen rock closed the road to Peru.", "Norway closed the road to Peru."),
     ("private", "The teacher asked the farmers to leave.", "Norway asked Peru to leave."),
 ]
 
