@@ -17,6 +17,7 @@ In a letter condemning Peru, Norway said nothing new. | ACCUSE/disapprove
 The prime minister of Peru resigned after being accused of fraud by Norway. | ACCUSE/allege
 The president of Peru resigned after being criticised by Norway. | ACCUSE/disapprove
 Norway mobilised troops for an offensive against Peru. | MOBILIZE/troops
+Norway demanded that Peru appear before the court. | REQUEST
 Norway conceded to the demands of Peru. | CONCEDE
 Norway promised Norway's support for the people of Peru. | SUPPORT
 Norway announced a suspension of aid to Peru. | SANCTION/discontinue

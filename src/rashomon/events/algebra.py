@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rashomon.events.arguments import Cast
 from rashomon.events.grammar import Grammar, Place
 from rashomon.events.nodes import Node
+from rashomon.events.toward import find_addressed, find_toward
 from rashomon.records import Reason, ZoneKind
 
 if TYPE_CHECKING:
@@ -172,7 +173,9 @@ def _outer(
     if not recipients and matrix.kind in _ABOUT_THINGS and grammar.tokens[index].pos in _CLAUSAL:
         recipients = grammar.spread(grammar.patients(index))
     if not recipients and grammar.tokens[index].pos == "NOUN":
-        recipients = _toward(grammar, cast, index, events)
+        recipients = find_toward(grammar, cast, index, events)
+    if not recipients and rule.outer == "REQUEST":
+        recipients = find_addressed(grammar, cast, index)
     if matrix.kind in ("judge", "praise"):
         inner = tuple(node for node in inner if not (node.kind == "noun" and node.actors and node.recipients))
     made = _change(inner[0].event_type if inner else "", rule.outer)
@@ -221,18 +224,6 @@ def _refined(rule: Rule, inner: tuple[Node, ...]) -> str:
         return rule.cameo
     digit = inner[0].cameo[2:3] if inner else ""
     return rule.cameo[:-1] + (digit if digit in ("1", "2", "3", "4") else "")
-
-
-def _toward(grammar: Grammar, cast: Cast, noun: int, events: frozenset[int]) -> tuple[Place, ...]:
-    """Return whom a noun's own preposition names where its event names none: `a suspension of aid to Peru`."""
-    preps = grammar.preps(noun)
-    toward = [
-        Place(n, prep)
-        for prep in ("to", "with", "against")
-        for n in preps.get(prep, ())
-        if n not in events and cast.has_country(n)
-    ]
-    return grammar.spread(toward[:1])
 
 
 def _matrix_actors(
