@@ -50,6 +50,7 @@ NOT_PARTIES = """
 The president of Peru resigned after being accused of war crimes. | crimes
 Norway rejected the results, claiming that Chile rigged the vote. | REJECT NOR>CHL
 Norway criticised a report accusing Peru of fraud. | allege NOR
+A Norwegian court charged a trader with fraud. | >fraud
 Norway published statements targeting Peru. | ASSAULT NOR
 Norway announced a suspension of aid to Peru. | SANCTION/discontinue >PER
 """

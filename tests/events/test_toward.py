@@ -31,6 +31,15 @@ def test_nobody_puts_a_demand_to_himself(lexicons: Lexicons) -> None:
     assert find_addressed(cast.grammar, cast, 1) == ()
 
 
+def test_a_clause_before_the_demand_is_not_what_is_demanded(lexicons: Lexicons) -> None:
+    cast = _cast(
+        "Peru/Peru/PROPN/nsubj/1 left/leave/VERB/ccomp/4 so/so/CCONJ/cc/4 Norway/Norway/PROPN/nsubj/4"
+        " demanded/demand/VERB/ROOT/4 calm/calm/NOUN/dobj/4",
+        lexicons,
+    )
+    assert find_addressed(cast.grammar, cast, 4) == ()
+
+
 def test_a_noun_over_events_is_aimed_at_whom_it_names(lexicons: Lexicons) -> None:
     cast = _cast(
         "suspension/suspension/NOUN/ROOT/0 of/of/ADP/prep/0 aid/aid/NOUN/pobj/1 to/to/ADP/prep/0 Peru/Peru/PROPN/pobj/3",

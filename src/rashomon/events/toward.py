@@ -23,7 +23,12 @@ def find_addressed(grammar: Grammar, cast: Cast, demand: int) -> tuple[Place, ..
     mine = {code for p in grammar.agents(demand) for code in cast.actor(p.index).country}
     for clause in grammar.complements(demand, ("that", "np-to")):
         subject = grammar.sentence.dependent(clause, "nsubj")
-        if subject is None or grammar.tokens[subject].pos == "PRON" or not cast.is_known(subject):
+        if (
+            clause < demand
+            or subject is None
+            or grammar.tokens[subject].pos == "PRON"
+            or not cast.is_known(subject)
+        ):
             continue
         if not mine or not mine >= set(cast.actor(subject).country):
             return grammar.spread((Place(subject, "ccomp>nsubj"),))
