@@ -15,6 +15,7 @@ from rashomon.events.decision import refuse
 from rashomon.events.evidence import Setting, judged, make_event
 from rashomon.events.grammar import Grammar
 from rashomon.events.joining import join_events
+from rashomon.events.means import with_means
 from rashomon.events.nodes import Node
 from rashomon.events.patterns import match_sentence
 from rashomon.events.repair import mended
@@ -108,6 +109,7 @@ def _code_sentence(setting: Setting, events: list[Event], abstentions: list[Abst
     nodes = speak(setting, nodes)
     number = len(events)
     for node in _outermost(list({id(node): node for node in nodes.values()}.values())):
+        node = with_means(setting.grammar, frames, node)
         number = _emit(setting, node, number, None, events, abstentions)
 
 

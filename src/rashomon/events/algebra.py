@@ -28,8 +28,15 @@ _AGAINST = frozenset(("SANCTION", "COERCE", "ASSAULT", "ACCUSE"))
 _SUBJECT_ACTS = frozenset(("promise", "threaten", "refuse", "stop", "future", "announce", "same", "consider"))
 
 
-def outer_rule(frames: FrameTables, kind: str, inner: str) -> Rule | None:
-    """Return what a matrix of this kind makes of an event of this type (`-`: of none that is known), or None."""
+def outer_rule(frames: FrameTables, kind: str, inner: str, *, node: Node | None = None) -> Rule | None:
+    """Return what a matrix of this kind makes of an event of this type (`-`: of none that is known), or None.
+
+    A row for the type with the mode or a context of `node` (`COERCE/arrest`) goes before the row for the type.
+    """
+    for closer in () if node is None else (node.mode, *node.contexts):
+        rule = frames.rule.get((kind, f"{inner}/{closer}")) if closer else None
+        if rule is not None:
+            return rule
     return frames.rule.get((kind, inner)) or (frames.rule.get((kind, "*")) if inner != "-" else None)
 
 
@@ -78,7 +85,9 @@ def _under_matrix(
         events = {word for node in inner for word in node.words}
         slots = tuple(p for p in _slots(grammar, cast, matrix, index) if p.index not in events)
         kind = _kind_here(cast, matrix, slots, inner)
-        rule = outer_rule(frames, kind, inner[0].event_type if inner else "-")
+        rule = outer_rule(
+            frames, kind, inner[0].event_type if inner else "-", node=inner[0] if inner else None
+        )
         if rule is not None and own is not None and inner and _has_said_it(own, inner[0]):
             if rule.outer == own.event_type and rule.mode not in ("", "inner", own.mode) and not own.mode:
                 return own.moved(mode=rule.mode, cameo=_refined(rule, inner))
@@ -320,7 +329,7 @@ def _with_auxiliaries(grammar: Grammar, frames: FrameTables, verb: int, node: No
     if node.at != verb:
         return node
     kind, words = _auxiliary_kind(grammar, frames, verb)
-    rule = outer_rule(frames, kind, node.event_type) if kind else None
+    rule = outer_rule(frames, kind, node.event_type, node=node) if kind else None
     if rule is None or rule.outer in ("none", "same"):
         return node
     made = _change(node.event_type, rule.outer)

@@ -76,6 +76,7 @@ def refuse(
     if (
         node.event_type in ("COOPERATE", "AID", "SANCTION")
         and node.kind == "noun"
+        and grammar.sentence.zone is not ZoneKind.HEADLINE
         and not _two_parties(cast, node)
     ):
         return Reason(
@@ -144,11 +145,15 @@ def _is_thing_speaking(grammar: Grammar, cast: Cast, frames: FrameTables, node: 
 
 
 def _is_headline_news(grammar: Grammar, node: Node) -> bool:
-    """Say whether the node is what a headline is about: `Four killed in air strike` is news though nobody is named."""
+    """Say whether a headline tells of it without naming anybody: `Four killed in air strike`, `Curfew imposed`.
+
+    A deed is news wherever it stands in the headline; a word only if the headline is about it.
+    """
     sentence = grammar.sentence
-    return sentence.zone is ZoneKind.HEADLINE and (
-        node.at == sentence.root or sentence.tokens[node.at].head == sentence.root
-    )
+    if sentence.zone is not ZoneKind.HEADLINE:
+        return False
+    is_deed = ontology.quad(node.event_type) == 4 or node.event_type == "RETREAT"
+    return is_deed or node.at == sentence.root or sentence.tokens[node.at].head == sentence.root
 
 
 def _two_parties(cast: Cast, node: Node) -> bool:

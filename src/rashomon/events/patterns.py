@@ -205,7 +205,7 @@ class _Matcher:
 
     def _is_middle(self, frame: Verb, index: int) -> bool:
         """`The ceasefire ended`, `curfew lifted`: the subject is what it is done to."""
-        if frame.prep or frame.particle or frame.subject:
+        if frame.prep or frame.particle or frame.subject or self._has_particle(index):
             return False
         if self._grammar.tokens[index].dep in ("xcomp", "acl"):
             return False

@@ -11,7 +11,18 @@ from rashomon.errors import LexiconError
 from rashomon.lexicons.schema import Entry, read_toml, read_tsv
 from rashomon.ontology import allows, contexts, modes
 
-__all__ = ["Adjective", "FrameTables", "Light", "Matrix", "Noun", "Rule", "Silence", "Verb", "load_frames"]
+__all__ = [
+    "Adjective",
+    "FrameTables",
+    "Light",
+    "Matrix",
+    "Means",
+    "Noun",
+    "Rule",
+    "Silence",
+    "Verb",
+    "load_frames",
+]
 
 
 class _Named(Entry, frozen=True, kw_only=True):
@@ -136,6 +147,18 @@ class Silence(Entry, frozen=True, kw_only=True):
     example: str
 
 
+class Means(Entry, frozen=True, kw_only=True):
+    """Words that decide the mode of an event that has none: with what it is done, by whom, for what."""
+
+    id: str
+    event_type: str
+    mode: str
+    cameo: str = ""
+    where: tuple[str, ...]
+    words: tuple[str, ...]
+    example: str
+
+
 class _Class(Entry, frozen=True, kw_only=True):
     name: str
     words: tuple[str, ...]
@@ -152,6 +175,7 @@ class FrameTables:
     matrices: tuple[Matrix, ...]
     rules: tuple[Rule, ...]
     silences: tuple[Silence, ...]
+    all_means: tuple[Means, ...]
     classes: dict[str, frozenset[str]]
 
     @cached_property
@@ -185,6 +209,12 @@ class FrameTables:
     def rule(self) -> dict[tuple[str, str], Rule]:
         """The algebra, by kind of matrix and type of the inner event."""
         return {(rule.kind, rule.inner): rule for rule in self.rules}
+
+    @cached_property
+    def means(self) -> dict[str, tuple[Means, ...]]:
+        """What decides modes, by type, in the order in which it is tried."""
+        types = dict.fromkeys(row.event_type for row in self.all_means)
+        return {t: tuple(row for row in self.all_means if row.event_type == t) for t in types}
 
     @cached_property
     def triggers(self) -> frozenset[str]:
@@ -246,6 +276,7 @@ def load_frames(language: str = "en") -> FrameTables:
         read_tsv(f"{folder}/matrix.tsv", Matrix),
         read_tsv(f"{folder}/algebra.tsv", Rule),
         read_toml(f"{folder}/silence.toml", "silence", Silence),
+        read_tsv(f"{folder}/means.tsv", Means),
         {
             row.name: frozenset(row.words)
             for name in ("classes", "classes-silence")
@@ -285,6 +316,11 @@ def _check(folder: str, tables: FrameTables) -> None:
 def _check_codes(folder: str, tables: FrameTables) -> None:
     coded: tuple[_Coded, ...] = (*tables.verbs, *tables.nouns, *tables.adjectives)
     known = frozenset(contexts())
+    for means in tables.all_means:
+        if means.cameo and not allows(means.cameo, means.event_type, means.mode):
+            raise LexiconError(
+                f"{folder}: means {means.id!r}: {means.cameo} is no {means.event_type} {means.mode}"
+            )
     for frame in coded:
         if frame.mode and frame.mode not in modes(frame.event_type):
             raise LexiconError(f"{folder}: entry {frame.id!r}: {frame.event_type} has no mode {frame.mode!r}")
