@@ -27,7 +27,7 @@ Norway said Peru must withdraw its troops, and Chile said it was pleased. | REQU
 Critics said they had attacked Peruvian soldiers. | ASSAULT they>PER
 Norway complained that Peru was unfair. | ACCUSE/allege NOR>PER
 Norway notified Peru that it will not lift the ban. | REJECT/yield NOR>PER; CONCEDE NOR> negated in 1
-The minister said talks must begin. | REQUEST The minister>
+The minister said talks must begin. | REQUEST/meet The minister>
 "Talks with Peru must begin," Norway said. | REQUEST/meet NOR>PER
 """
 

@@ -49,21 +49,14 @@ def _without_asides(reports: list[Report]) -> list[Report]:
 def _parents(reports: list[Report]) -> dict[int, Report]:
     """Return for each nested report the smallest one whose content holds its cue and that it does not itself hold."""
     contents = Stretches((span, report) for report in reports for span in report.content)
+    ranks = {id(report): (_size(report), -report.content[0].start) for report in reports}
     parents: dict[int, Report] = {}
     for report in reports:
-        rank = (_size(report), -_start(report))
-        holders = [
-            other
-            for other in contents.at(report.place)
-            if other is not report and (_size(other), -_start(other)) > rank
-        ]
+        rank = ranks[id(report)]
+        holders = [r for r in contents.at(report.place) if ranks[id(r)] > rank]
         if holders:
-            parents[id(report)] = min(holders, key=_size)
+            parents[id(report)] = min(holders, key=lambda holder: ranks[id(holder)][0])
     return parents
-
-
-def _start(report: Report) -> int:
-    return report.content[0].start
 
 
 def _attribution(

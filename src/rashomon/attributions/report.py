@@ -42,24 +42,27 @@ class Report:
 
 def spans_of(sentence: Sentence, indexes: Iterable[int], *, trim: bool = True) -> tuple[Span, ...]:
     """Return the stretches of neighbouring tokens, their outer punctuation trimmed."""
-    runs: list[list[int]] = []
+    runs: list[tuple[int, int]] = []
+    first = last = -2
     for index in sorted(set(indexes)):
-        if runs and index == runs[-1][-1] + 1:
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-    spans = (_trimmed(sentence, run) if trim else sentence.stretch(run[0], run[-1]) for run in runs)
+        if index != last + 1:
+            if last >= 0:
+                runs.append((first, last))
+            first = index
+        last = index
+    if last >= 0:
+        runs.append((first, last))
+    spans = (_trimmed(sentence, *run) if trim else sentence.stretch(*run) for run in runs)
     return tuple(span for span in spans if span is not None)
 
 
-def _trimmed(sentence: Sentence, run: list[int]) -> Span | None:
+def _trimmed(sentence: Sentence, first: int, last: int) -> Span | None:
     tokens = sentence.tokens
-    first, last = 0, len(run) - 1
-    while first <= last and tokens[run[first]].text in _TRIMMED:
+    while first <= last and tokens[first].text in _TRIMMED:
         first += 1
-    while last >= first and tokens[run[last]].text in _TRIMMED:
+    while last >= first and tokens[last].text in _TRIMMED:
         last -= 1
-    return sentence.stretch(run[first], run[last]) if first <= last else None
+    return sentence.stretch(first, last) if first <= last else None
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
