@@ -119,7 +119,7 @@ def _main(coding: Coding) -> Event | None:
 def _fit(event: Event, source: Span | None, target: Span | None) -> tuple[int, ...]:
     """Return how well the event fits, the most telling measure first."""
     actor, recipient = _covers(event.actors, source), _covers(event.recipients, target)
-    if ontology.quad(event.event_type) <= 2 and not event.recipients:
+    if not event.recipients:  # of what two do together both are actors
         recipient = recipient or _covers(event.actors, target)
     crossed = _covers(event.actors, target) + _covers(event.recipients, source)
     near = _touches(event.evidence, source) + _touches(event.evidence, target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from msgspec import structs
 
 from rashomon.events.repair import mended
@@ -20,7 +21,7 @@ DEED = (
 def _relations(words: str) -> list[tuple[str, int]]:
     parsed = sentence(words)
     tokens = tuple(structs.replace(t, tag="VBG") if t.text == "shelling" else t for t in parsed.tokens)
-    found = mended(replace(parsed, tokens=tokens), {"accuse"})
+    found = mended(replace(parsed, tokens=tokens), {"accuse"}, ())
     assert all(c in found.children[t.head] for t in found.tokens if t.head != t.index for c in (t.index,))
     return [(token.dep, token.head) for token in found.tokens[4:]]
 
@@ -39,3 +40,9 @@ def test_an_accusation_names_the_accused_and_holds_the_deed(tools: Tools) -> Non
     assert read.startswith("ACCUSE/allege NOR>PER; ASSAULT/heavy-weapons PER>") and read.endswith(
         "civilians in 1"
     )
+
+
+@pytest.mark.parametrize("verb", ["ordered", "wanted"])
+def test_what_is_ordered_done_is_done_to_its_subject(verb: str, tools: Tools) -> None:
+    text = f"The Norwegian judge {verb} nine Peruvian officials jailed."
+    assert readings([text], tools)[text].startswith(("COERCE/arrest NOR>PER", "REQUEST"))

@@ -25,6 +25,8 @@ Norway told Peru that it would not sign the treaty. | REJECT NOR>PER; SUPPORT NO
 Norway said talks failed because Peru must ask its parliament. |
 Norway said Peru must withdraw its troops, and Chile said it was pleased. | REQUEST/yield NOR>PER; RETREAT/withdraw PER> demanded in 1
 Critics said they had attacked Peruvian soldiers. | ASSAULT they>PER
+Norway's critics say the president has closed schools. | ACCUSE/disapprove NOR>the president
+Norway's friends say the president has closed schools. |
 Norway complained that Peru was unfair. | ACCUSE/allege NOR>PER
 Norway notified Peru that it will not lift the ban. | REJECT/yield NOR>PER; CONCEDE NOR> negated in 1
 The minister said talks must begin. | REQUEST/meet The minister>

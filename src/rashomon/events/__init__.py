@@ -75,7 +75,7 @@ def _setting(
     publishers: tuple[Voice, ...],
 ) -> Setting:
     classes = lexicons.frames.classes
-    sentence = mended(sentence, classes["JUDGING"])
+    sentence = mended(sentence, classes["JUDGING"], classes["ORDERING"])
     grammar = Grammar(
         sentence,
         classes["PARTITIVE"],

@@ -92,7 +92,7 @@ def _under_matrix(
             if rule.outer == own.event_type and rule.mode not in ("", "inner", own.mode) and not own.mode:
                 return own.moved(mode=rule.mode, cameo=_refined(rule, inner))
             continue
-        if rule is None:
+        if rule is None or (matrix.kind == "same" and own is not None and own.tier == "frame"):
             continue
         made = _outer(grammar, cast, frames, matrix, rule, index, slots, inner)
         if made is not None:
@@ -139,6 +139,9 @@ def _is_filled(grammar: Grammar, matrix: Matrix, index: int) -> bool:
 def _is_matrix(grammar: Grammar, pos: str, matrix: Matrix, index: int) -> bool:
     if pos not in _POS[matrix.pos]:
         return False
+    particle = grammar.sentence.dependent(index, "prt")
+    if particle is not None and grammar.lemma(particle) != matrix.particle:
+        return False  # "called out Peru for" calls for nothing
     return not matrix.particle or matrix.particle in grammar.particles(index)
 
 

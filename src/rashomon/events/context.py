@@ -20,6 +20,7 @@ _ANSWERED = ("ACCUSE", "REQUEST")
 def relate(grammar: Grammar, cast: Cast, frames: FrameTables, nodes: dict[int, Node]) -> dict[int, Node]:
     """Return the nodes with parties that another event of the sentence gives, and grounds put below what they ground."""
     peaceful = _each(nodes, lambda node: _for_peace(grammar, frames, node))
+    peaceful = _each(peaceful, lambda node: _for_whom(grammar, node, peaceful))
     told = _each(peaceful, lambda node: _from_others(cast, node, peaceful))
     found = _each(told, lambda node: _from_clause(grammar, cast, frames, node, nodes))
     for word, node in list(found.items()):
@@ -46,6 +47,18 @@ def _for_peace(grammar: Grammar, frames: FrameTables, node: Node) -> Node:
     why = Reason("context:peacekeeping", grammar.tokens[telling].text)
     contexts = tuple(dict.fromkeys((*node.contexts, "peacekeeping")))
     return node.moved(event_type="AID", mode="", cameo="074", contexts=contexts, why=(*node.why, why))
+
+
+def _for_whom(grammar: Grammar, node: Node, nodes: dict[int, Node]) -> Node:
+    """Return aid that names nobody with those it is to help: `gave money to support refugees in B`."""
+    if node.event_type != "AID" or node.recipients:
+        return node
+    for clause in grammar.sentence.dependents(node.at, "advcl", "xcomp"):
+        aim = nodes.get(clause)
+        if aim is not None and aim.event_type in ("AID", "SUPPORT") and aim.recipients:
+            why = Reason("context:purpose", grammar.tokens[clause].text)
+            return node.moved(recipients=aim.recipients, why=(*node.why, why))
+    return node
 
 
 def _from_others(cast: Cast, node: Node, nodes: dict[int, Node]) -> Node:

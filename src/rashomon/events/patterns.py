@@ -83,7 +83,8 @@ class _Matcher:
         if token.dep in ("ccomp", "oprd", "xcomp") and self._grammar.tokens[token.head].pos == "VERB":
             return None
         for frame in self._frames.adjective.get(self._grammar.lemma(index), ()):
-            if not frame.prep or not self._grammar.preps(index).keys().isdisjoint(frame.prep):
+            is_said = token.dep == "acomp"  # a responsible partner is not one who is to blame
+            if not self._grammar.preps(index).keys().isdisjoint(frame.prep) if frame.prep else is_said:
                 return self._adjective_node(frame, index)
         return None
 

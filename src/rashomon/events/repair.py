@@ -1,4 +1,4 @@
-"""This file is where parses are mended that statistics get wrong: a deed read as what its victims are like."""
+"""This file is where parses are mended that statistics get wrong: a deed read as a quality, an order as a report."""
 
 from __future__ import annotations
 
@@ -12,15 +12,21 @@ from rashomon.records import Sentence
 _OF_DEEDS = frozenset(("of", "for", "with", "against"))
 
 
-def mended(sentence: Sentence, judging: Collection[str]) -> Sentence:
-    """Return the sentence with `accused Peru of shelling civilians` read as a deed, after verbs that are `judging`.
+def mended(sentence: Sentence, judging: Collection[str], ordering: Collection[str]) -> Sentence:
+    """Return the sentence with two constructions mended.
 
-    The parser takes the bare participle for an adjective of the noun, as in `of dying children`.
+    `accused Peru of shelling civilians` is a deed, after verbs that are `judging`: the parser takes the bare
+    participle for an adjective of the noun, as in `of dying children`. `ordered nine officials jailed` is done to the
+    officials, after verbs that are `ordering`: the parser takes the participle for a past tense.
     """
-    deeds = list(_deeds(sentence, judging))
-    if not deeds:
+    deeds, suffered = list(_deeds(sentence, judging)), list(_suffered(sentence, ordering))
+    if not deeds and not suffered:
         return sentence
     tokens = list(sentence.tokens)
+    for subject in suffered:
+        tokens[subject] = structs.replace(tokens[subject], dep="nsubjpass")
+        verb = tokens[subject].head
+        tokens[verb] = structs.replace(tokens[verb], tag="VBN")
     for verb in deeds:
         noun = tokens[verb].head
         tokens[verb] = structs.replace(tokens[verb], dep="pcomp", head=tokens[noun].head)
@@ -41,3 +47,19 @@ def _deeds(sentence: Sentence, judging: Collection[str]) -> Iterator[int]:
         is_after = link.index == token.index - 1 and tokens[token.head].dep == "pobj"
         if is_after and link.lemma in _OF_DEEDS and tokens[link.head].lemma in judging:
             yield token.index
+
+
+def _suffered(sentence: Sentence, ordering: Collection[str]) -> Iterator[int]:
+    """Yield the subjects of bare participles: neither `that` nor an auxiliary makes them clauses of their own."""
+    tokens = sentence.tokens
+    for token in tokens:
+        if (
+            token.tag not in ("VBD", "VBN")
+            or token.dep != "ccomp"
+            or tokens[token.head].lemma not in ordering
+        ):
+            continue
+        subject = sentence.dependent(token.index, "nsubj")
+        is_bare = sentence.dependent(token.index, "aux", "auxpass", "mark", "dobj") is None
+        if subject is not None and is_bare and token.head < subject < token.index:
+            yield subject

@@ -142,20 +142,33 @@ def _blamed(setting: Setting, cue: int, source: tuple[Place, ...], inside: list[
         hurt = {c for p in node.recipients for c in setting.cast.actor(p.index).country}
         is_theirs = bool(doers) and not mine & doers
         if node.event_type in _HOSTILE and (
-            (is_theirs and mine & hurt) or (is_critic and _is_of_another(setting, node, source))
+            (is_theirs and mine & hurt) or (is_critic and _are_others(setting, node.actors, source))
         ):
             why = Reason("speech:blame", setting.sentence.tokens[cue].text)
             return _node(setting, cue, "ACCUSE", "allege", "112", source, node.actors, (node,), why)
+    return _criticised(setting, cue, source)
+
+
+def _criticised(setting: Setting, cue: int, source: tuple[Place, ...]) -> Node | None:
+    """`Critics say the president has weakened the courts`: what critics say of somebody is criticism, whatever it is."""
+    grammar, detractors = setting.grammar, setting.lexicons.frames.classes["DETRACTOR"]
+    if not any(grammar.lemma(grammar.core(p.index)) in detractors for p in source):
+        return None
+    for clause in grammar.sentence.dependents(cue, "ccomp"):
+        subjects = tuple(grammar.surface_subjects(clause))
+        if any(setting.cast.is_known(p.index) for p in subjects) and _are_others(setting, subjects, source):
+            why = Reason("speech:criticism", setting.sentence.tokens[cue].text)
+            return _node(setting, cue, "ACCUSE", "disapprove", "111", source, subjects, (), why)
     return None
 
 
-def _is_of_another(setting: Setting, node: Node, source: tuple[Place, ...]) -> bool:
-    """Say whether somebody else than the speakers, who may say `they` of themselves, does it."""
+def _are_others(setting: Setting, doers: tuple[Place, ...], source: tuple[Place, ...]) -> bool:
+    """Say whether they are others than the speakers, who may say `they` of themselves."""
     speakers = [setting.cast.actor(p.index) for p in source]
-    doers = [setting.cast.actor(p.index) for p in node.actors]
-    return bool(doers) and not any(
+    named = [setting.cast.actor(p.index) for p in doers]
+    return bool(named) and not any(
         d.head == s.head or (d.antecedent is not None and d.antecedent.overlaps(s.span))
-        for d in doers
+        for d in named
         for s in speakers
     )
 
