@@ -83,8 +83,9 @@ class _Matcher:
         if token.dep in ("ccomp", "oprd", "xcomp") and self._grammar.tokens[token.head].pos == "VERB":
             return None
         for frame in self._frames.adjective.get(self._grammar.lemma(index), ()):
-            is_said = token.dep == "acomp"  # a responsible partner is not one who is to blame
-            if not self._grammar.preps(index).keys().isdisjoint(frame.prep) if frame.prep else is_said:
+            preps = self._grammar.preps(index).keys()
+            is_alone = token.dep == "acomp" and not preps  # a responsible partner is not one who is to blame
+            if not preps.isdisjoint(frame.prep) if frame.prep else is_alone:
                 return self._adjective_node(frame, index)
         return None
 
