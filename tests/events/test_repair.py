@@ -21,7 +21,7 @@ DEED = (
 def _relations(words: str) -> list[tuple[str, int]]:
     parsed = sentence(words)
     tokens = tuple(structs.replace(t, tag="VBG") if t.text == "shelling" else t for t in parsed.tokens)
-    found = mended(replace(parsed, tokens=tokens), {"accuse"}, ())
+    found = mended(replace(parsed, tokens=tokens), {"JUDGING": {"accuse"}, "ORDERING": (), "HANDING": ()})
     assert all(c in found.children[t.head] for t in found.tokens if t.head != t.index for c in (t.index,))
     return [(token.dep, token.head) for token in found.tokens[4:]]
 
@@ -42,7 +42,30 @@ def test_an_accusation_names_the_accused_and_holds_the_deed(tools: Tools) -> Non
     )
 
 
-@pytest.mark.parametrize("verb", ["ordered", "wanted"])
-def test_what_is_ordered_done_is_done_to_its_subject(verb: str, tools: Tools) -> None:
+@pytest.mark.parametrize(
+    ("verb", "reading"), [("ordered", "COERCE/arrest NOR>PER"), ("wanted", "THREATEN/arrest NOR>PER")]
+)
+def test_what_is_ordered_done_is_done_to_its_subject(verb: str, reading: str, tools: Tools) -> None:
     text = f"The Norwegian judge {verb} nine Peruvian officials jailed."
-    assert readings([text], tools)[text].startswith(("COERCE/arrest NOR>PER", "REQUEST"))
+    assert readings([text], tools)[text].startswith(reading)
+
+
+def test_who_is_called_something_is_not_phoned(tools: Tools) -> None:
+    text = "Norway's president on Friday called Peru's president a liar to please his voters."
+    assert "CONSULT" not in readings([text], tools)[text]
+
+
+MENDED = [
+    ("Norway returned a pendant engraved with the image of a king to Peruvian officials.", "RETREAT NOR>PER"),
+    ("Norway returned twelve skulls that date back to 1600 to Peru.", "RETREAT NOR>PER"),
+    ("Norway let free three Peruvian journalists.", "RETREAT/release NOR>PER"),
+    (
+        "Norway's president on Friday called Peru's president Juan Soto to discuss the truce.",
+        "CONSULT/phone NOR>PER",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "reading"), MENDED)
+def test_mended_sentences_are_coded(text: str, reading: str, tools: Tools) -> None:
+    assert readings([text], tools)[text].lower().startswith(reading.lower())

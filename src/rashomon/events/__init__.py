@@ -75,7 +75,7 @@ def _setting(
     publishers: tuple[Voice, ...],
 ) -> Setting:
     classes = lexicons.frames.classes
-    sentence = mended(sentence, classes["JUDGING"], classes["ORDERING"])
+    sentence = mended(sentence, classes)
     grammar = Grammar(
         sentence,
         classes["PARTITIVE"],

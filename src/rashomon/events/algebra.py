@@ -92,7 +92,9 @@ def _under_matrix(
             if rule.outer == own.event_type and rule.mode not in ("", "inner", own.mode) and not own.mode:
                 return own.moved(mode=rule.mode, cameo=_refined(rule, inner))
             continue
-        if rule is None or (matrix.kind == "same" and own is not None and own.tier == "frame"):
+        if rule is None or (
+            matrix.kind == "same" and own is not None and own.kind == "verb" and own.tier == "frame"
+        ):
             continue
         made = _outer(grammar, cast, frames, matrix, rule, index, slots, inner)
         if made is not None:

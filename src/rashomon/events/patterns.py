@@ -84,7 +84,8 @@ class _Matcher:
             return None
         for frame in self._frames.adjective.get(self._grammar.lemma(index), ()):
             preps = self._grammar.preps(index).keys()
-            is_alone = token.dep == "acomp" and not preps  # a responsible partner is not one who is to blame
+            # A responsible partner is not one who is to blame.
+            is_alone = token.dep == "acomp" and self._grammar.sentence.dependent(index, "prep") is None
             if not preps.isdisjoint(frame.prep) if frame.prep else is_alone:
                 return self._adjective_node(frame, index)
         return None

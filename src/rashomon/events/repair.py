@@ -1,36 +1,37 @@
-"""This file is where parses are mended that statistics get wrong: a deed read as a quality, an order as a report."""
+"""This file is where parses are mended that statistics get wrong: each rule reads one construction of English anew."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from msgspec import structs
 
 from rashomon.records import Sentence
 
+Classes = Mapping[str, Collection[str]]
 _OF_DEEDS = frozenset(("of", "for", "with", "against"))
+_LETTING = frozenset(("let", "set"))
 
 
-def mended(sentence: Sentence, judging: Collection[str], ordering: Collection[str]) -> Sentence:
-    """Return the sentence with two constructions mended.
+class _Mend(NamedTuple):
+    """What one token is after all: its relation, its head and its tag."""
 
-    `accused Peru of shelling civilians` is a deed, after verbs that are `judging`: the parser takes the bare
-    participle for an adjective of the noun, as in `of dying children`. `ordered nine officials jailed` is done to the
-    officials, after verbs that are `ordering`: the parser takes the participle for a past tense.
-    """
-    deeds, suffered = list(_deeds(sentence, judging)), list(_suffered(sentence, ordering))
-    if not deeds and not suffered:
+    index: int
+    dep: str
+    head: int
+    tag: str
+
+
+def mended(sentence: Sentence, classes: Classes) -> Sentence:
+    """Return the sentence with the constructions mended that the parser is known to misread."""
+    mends = [mend for rule in _RULES for mend in rule(sentence, classes)]
+    if not mends:
         return sentence
     tokens = list(sentence.tokens)
-    for subject in suffered:
-        tokens[subject] = structs.replace(tokens[subject], dep="nsubjpass")
-        verb = tokens[subject].head
-        tokens[verb] = structs.replace(tokens[verb], tag="VBN")
-    for verb in deeds:
-        noun = tokens[verb].head
-        tokens[verb] = structs.replace(tokens[verb], dep="pcomp", head=tokens[noun].head)
-        tokens[noun] = structs.replace(tokens[noun], dep="dobj", head=verb)
+    for index, dep, head, tag in mends:
+        tokens[index] = structs.replace(tokens[index], dep=dep, head=head, tag=tag)
     children: list[list[int]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.index:
@@ -38,28 +39,95 @@ def mended(sentence: Sentence, judging: Collection[str], ordering: Collection[st
     return replace(sentence, tokens=tuple(tokens), children=tuple(map(tuple, children)))
 
 
-def _deeds(sentence: Sentence, judging: Collection[str]) -> Iterator[int]:
+def _deeds(sentence: Sentence, classes: Classes) -> Iterator[_Mend]:
+    """`accused Peru of shelling civilians`: a deed, not an adjective of the noun as in `of dying children`."""
     tokens = sentence.tokens
     for token in tokens:
         if token.tag != "VBG" or token.dep != "amod" or token.pos != "VERB":
             continue
-        link = tokens[tokens[token.head].head]
-        is_after = link.index == token.index - 1 and tokens[token.head].dep == "pobj"
-        if is_after and link.lemma in _OF_DEEDS and tokens[link.head].lemma in judging:
-            yield token.index
+        noun = tokens[token.head]
+        link = tokens[noun.head]
+        is_after = link.index == token.index - 1 and noun.dep == "pobj"
+        if is_after and link.lemma in _OF_DEEDS and tokens[link.head].lemma in classes["JUDGING"]:
+            yield _Mend(token.index, "pcomp", link.index, token.tag)
+            yield _Mend(noun.index, "dobj", token.index, noun.tag)
 
 
-def _suffered(sentence: Sentence, ordering: Collection[str]) -> Iterator[int]:
-    """Yield the subjects of bare participles: neither `that` nor an auxiliary makes them clauses of their own."""
+def _suffered(sentence: Sentence, classes: Classes) -> Iterator[_Mend]:
+    """`ordered nine officials jailed`: done to them; neither `that` nor an auxiliary makes it a clause of its own."""
     tokens = sentence.tokens
     for token in tokens:
-        if (
-            token.tag not in ("VBD", "VBN")
-            or token.dep != "ccomp"
-            or tokens[token.head].lemma not in ordering
-        ):
+        is_past = token.tag in ("VBD", "VBN") and token.dep == "ccomp"
+        if not is_past or tokens[token.head].lemma not in classes["ORDERING"]:
             continue
         subject = sentence.dependent(token.index, "nsubj")
         is_bare = sentence.dependent(token.index, "aux", "auxpass", "mark", "dobj") is None
         if subject is not None and is_bare and token.head < subject < token.index:
-            yield subject
+            yield _Mend(subject, "nsubjpass", token.index, tokens[subject].tag)
+            yield _Mend(token.index, token.dep, token.head, "VBN")
+
+
+def _handed(sentence: Sentence, classes: Classes) -> Iterator[_Mend]:
+    """`returned a bronze of a king to Peru`: the last `to` in what is handed over says to whom, if nothing else does."""
+    tokens = sentence.tokens
+    for token in tokens:
+        if token.pos != "VERB" or token.lemma not in classes["HANDING"]:
+            continue
+        thing = sentence.dependent(token.index, "dobj")
+        if thing is None or _has_goal(sentence, token.index):
+            continue
+        inside = [i for i in sentence.subtree(thing) if i > thing and _is_to(sentence, i)]
+        if inside:
+            yield _Mend(inside[-1], "prep", token.index, tokens[inside[-1]].tag)
+
+
+def _has_goal(sentence: Sentence, verb: int) -> bool:
+    near = sentence.dependents(verb, "prep", "dative")
+    return any(sentence.tokens[i].lemma == "to" or sentence.tokens[i].dep == "dative" for i in near)
+
+
+def _is_to(sentence: Sentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    return token.dep == "prep" and token.lemma == "to" and sentence.dependent(index, "pobj") is not None
+
+
+def _freed(sentence: Sentence, classes: Classes) -> Iterator[_Mend]:
+    """`let free three activists`: `free` belongs to the verb and not to the activists."""
+    tokens = sentence.tokens
+    for token in tokens[1:]:
+        verb = tokens[token.index - 1]
+        if token.lemma != "free" or verb.lemma not in _LETTING or verb.pos != "VERB" or token.dep == "prt":
+            continue
+        yield _Mend(token.index, "prt", verb.index, token.tag)
+        for thing in sentence.dependents(token.index, "dobj"):
+            yield _Mend(thing, "dobj", verb.index, tokens[thing].tag)
+
+
+def _phoned(sentence: Sentence, classes: Classes) -> Iterator[_Mend]:
+    """`called the president to discuss the truce`: whom, and not what, if nobody else is named who is called so."""
+    for token in sentence.tokens:
+        if token.lemma != "call" or token.pos != "VERB" or sentence.dependent(token.index, "nsubj") is None:
+            continue
+        called = sentence.dependents(token.index, "oprd")
+        others = sentence.dependent(token.index, "dobj", "ccomp", "auxpass", "prt")
+        aims = [i for i in sentence.dependents(token.index, "xcomp", "advcl") if _is_infinitive(sentence, i)]
+        if (
+            len(called) == 1
+            and aims
+            and others is None
+            and sentence.dependent(called[0], "nsubj", "det") is None
+        ):
+            yield _Mend(called[0], "dobj", token.index, sentence.tokens[called[0]].tag)
+
+
+def _is_infinitive(sentence: Sentence, verb: int) -> bool:
+    return any(sentence.tokens[i].tag == "TO" for i in sentence.children[verb])
+
+
+_RULES: tuple[Callable[[Sentence, Classes], Iterator[_Mend]], ...] = (
+    _deeds,
+    _suffered,
+    _handed,
+    _freed,
+    _phoned,
+)
