@@ -8,9 +8,11 @@ import pytest
 from msgspec import structs
 
 from rashomon.events.repair import mended
-from rashomon.pipeline import Tools
+from rashomon.pipeline import Tools, code_documents
+from rashomon.records import Span, Zone, ZoneKind
+from tests.events.reading import reading as read_as
 from tests.events.reading import readings
-from tests.factory import sentence
+from tests.factory import document, sentence
 
 DEED = (
     "Norway/Norway/PROPN/nsubj/1 {0}/{1}/VERB/ROOT/1 Peru/Peru/PROPN/dobj/1 of/of/ADP/prep/1 "
@@ -69,3 +71,17 @@ MENDED = [
 @pytest.mark.parametrize(("text", "reading"), MENDED)
 def test_mended_sentences_are_coded(text: str, reading: str, tools: Tools) -> None:
     assert readings([text], tools)[text].lower().startswith(reading.lower())
+
+
+HEADLINES = [
+    ("Peruvian reporter shot in Norway", "ASSAULT/firearms >PER"),
+    ("Peruvian reporter shot and killed by Norwegian police", "ASSAULT NOR>PER; ASSAULT/firearms >PER"),
+    ("Norwegian police deployed to Peru", "MOBILIZE/police >PER"),
+]
+
+
+@pytest.mark.parametrize(("text", "reading"), HEADLINES)
+def test_a_bare_past_form_in_a_headline_is_a_passive(text: str, reading: str, tools: Tools) -> None:
+    headline = replace(document(text), zones=(Zone(ZoneKind.HEADLINE, Span(0, len(text))),))
+    (found,) = map(read_as, code_documents([headline], tools))
+    assert found == reading

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
-from rashomon.records import Sentence
+from rashomon.records import Sentence, ZoneKind
 
 Classes = Mapping[str, Collection[str]]
 _OF_DEEDS = frozenset(("of", "for", "with", "against"))
@@ -120,6 +120,20 @@ def _phoned(sentence: Sentence, classes: Classes) -> Iterator[_Mend]:
             yield _Mend(called[0], "dobj", token.index, sentence.tokens[called[0]].tag)
 
 
+def _headlined(sentence: Sentence, classes: Classes) -> Iterator[_Mend]:
+    """`Reporter shot in the capital`: in headlines, which tell the past in the present, done to the subject."""
+    if sentence.zone is not ZoneKind.HEADLINE:
+        return
+    for token in sentence.tokens:
+        if token.tag not in ("VBD", "VBN") or token.lemma not in classes["DONE-TO"]:
+            continue
+        subject = sentence.dependent(token.index, "nsubj")
+        others = sentence.dependent(token.index, "dobj", "dative", "aux", "auxpass", "ccomp", "xcomp")
+        if subject is not None and subject < token.index and others is None:
+            yield _Mend(subject, "nsubjpass", token.index, sentence.tokens[subject].tag)
+            yield _Mend(token.index, token.dep, token.head, "VBN")
+
+
 def _is_infinitive(sentence: Sentence, verb: int) -> bool:
     return any(sentence.tokens[i].tag == "TO" for i in sentence.children[verb])
 
@@ -130,4 +144,5 @@ _RULES: tuple[Callable[[Sentence, Classes], Iterator[_Mend]], ...] = (
     _handed,
     _freed,
     _phoned,
+    _headlined,
 )
