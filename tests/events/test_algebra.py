@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rashomon import ontology
-from rashomon.events.algebra import outer_rule
+from rashomon.events.rules import outer_rule
 from rashomon.lexicons.frames import load_frames
 from rashomon.ontology import EventType
 

@@ -1,14 +1,16 @@
-"""This file is where a word over an event makes another event of it: promise, refuse, stop, will, will not."""
+"""This file is where a word over an event makes another event of it: promise, refuse, stop, demand."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from rashomon.events.arguments import Cast
+from rashomon.events.auxiliaries import with_auxiliaries
 from rashomon.events.grammar import Grammar, Place
 from rashomon.events.nodes import Node
+from rashomon.events.rules import change_of, mode_of, outer_rule, refined
 from rashomon.events.toward import find_addressed, find_toward
-from rashomon.records import Reason, ZoneKind
+from rashomon.records import Reason
 
 if TYPE_CHECKING:
     from rashomon.lexicons.frames import FrameTables, Matrix, Rule
@@ -30,18 +32,6 @@ _AGAINST = frozenset(("SANCTION", "COERCE", "ASSAULT", "ACCUSE"))
 _SUBJECT_ACTS = frozenset(("promise", "threaten", "refuse", "stop", "future", "announce", "same", "consider"))
 
 
-def outer_rule(frames: FrameTables, kind: str, inner: str, *, node: Node | None = None) -> Rule | None:
-    """Return what a matrix of this kind makes of an event of this type (`-`: of none that is known), or None.
-
-    A row for the type with the mode or a context of `node` (`COERCE/arrest`) goes before the row for the type.
-    """
-    for closer in () if node is None else (node.mode, *node.contexts):
-        rule = frames.rule.get((kind, f"{inner}/{closer}")) if closer else None
-        if rule is not None:
-            return rule
-    return frames.rule.get((kind, inner)) or (frames.rule.get((kind, "*")) if inner != "-" else None)
-
-
 def wrap_sentence(
     grammar: Grammar, cast: Cast, frames: FrameTables, nodes: dict[int, Node]
 ) -> dict[int, Node]:
@@ -59,7 +49,7 @@ def wrap_sentence(
                 found[index] = made
                 _unify(found, index, made)
             if token.pos in _CLAUSAL and index in found:
-                found[index] = _with_auxiliaries(grammar, frames, index, found[index])
+                found[index] = with_auxiliaries(grammar, frames, index, found[index])
     return found
 
 
@@ -92,7 +82,7 @@ def _under_matrix(
         )
         if rule is not None and own is not None and inner and _has_said_it(own, inner[0]):
             if rule.outer == own.event_type and rule.mode not in ("", "inner", own.mode) and not own.mode:
-                return own.moved(mode=rule.mode, cameo=_refined(rule, inner))
+                return own.moved(mode=rule.mode, cameo=refined(rule, inner))
             continue
         if rule is None or (
             matrix.kind == "same" and own is not None and own.kind == "verb" and own.tier == "frame"
@@ -194,7 +184,7 @@ def _outer(
         recipients = find_addressed(grammar, cast, index)
     if matrix.kind in ("judge", "praise"):
         inner = tuple(node for node in inner if not (node.kind == "noun" and node.actors and node.recipients))
-    made = _change(inner[0].event_type if inner else "", rule.outer)
+    made = change_of(inner[0].event_type if inner else "", rule.outer)
     why = (Reason(f"algebra:{matrix.kind}", f"{grammar.tokens[index].text} ({matrix.id}){made}"),)
     if rule.outer == "none":
         return None
@@ -208,8 +198,8 @@ def _outer(
         (index,),
         matrix.id,
         rule.outer,
-        _mode(rule, inner),
-        _refined(rule, inner),
+        mode_of(rule, inner),
+        refined(rule, inner),
         inner[0].contexts if inner else (),
         actors,
         recipients,
@@ -226,20 +216,6 @@ def _is_foreign(cast: Cast, actors: tuple[Place, ...], inner: tuple[Node, ...]) 
     mine = {code for p in actors for code in cast.actor(p.index).country}
     theirs = [cast.actor(p.index) for node in inner for p in node.actors]
     return any(actor.method != "pronoun" and not mine.intersection(actor.country) for actor in theirs)
-
-
-def _mode(rule: Rule, inner: tuple[Node, ...]) -> str:
-    if rule.mode == "inner":
-        return inner[0].mode if inner else ""
-    return rule.mode
-
-
-def _refined(rule: Rule, inner: tuple[Node, ...]) -> str:
-    """Return the code of the rule; one that ends in `x` takes over the third digit of the inner code, if it has one."""
-    if not rule.cameo.endswith("x"):
-        return rule.cameo
-    digit = inner[0].cameo[2:3] if inner else ""
-    return rule.cameo[:-1] + (digit if digit in ("1", "2", "3", "4") else "")
 
 
 def _matrix_actors(
@@ -324,78 +300,3 @@ def _recipients(
     if found or matrix.kind == "demand":
         return found
     return next((node.recipients for node in inner if node.recipients), ())
-
-
-def _change(inner: str, outer: str) -> str:
-    """Return what the step made of the event's type: `: CONSULT → AGREE`; nothing if it left it."""
-    return f": {inner} → {outer}" if inner and outer not in ("none", "same") else ""
-
-
-def _with_auxiliaries(grammar: Grammar, frames: FrameTables, verb: int, node: Node) -> Node:
-    """Return the event that `will`, `will not`, `may` or a headline's `to` make of the verb's own."""
-    if node.at != verb:
-        return node
-    kind, words = _auxiliary_kind(grammar, frames, verb)
-    rule = outer_rule(frames, kind, node.event_type, node=node) if kind else None
-    if rule is None or rule.outer in ("none", "same"):
-        return node
-    made = _change(node.event_type, rule.outer)
-    why = Reason(f"algebra:{kind}", " ".join(grammar.tokens[w].text for w in words) + made)
-    return Node(
-        verb,
-        (*words, verb),
-        f"{kind}-{node.frame}",
-        rule.outer,
-        _mode(rule, (node,)),
-        _refined(rule, (node,)),
-        node.contexts,
-        node.actors,
-        node.recipients,
-        node.is_reciprocal or rule.outer == "AGREE",
-        (node,),
-        kind=kind,
-        mood_step=True,
-        why=(*node.why, why),
-    )
-
-
-def _auxiliary_kind(grammar: Grammar, frames: FrameTables, verb: int) -> tuple[str, tuple[int, ...]]:
-    sentence = grammar.sentence
-    aux = [c for c in sentence.dependents(verb, "aux") if grammar.lemma(c) not in ("to", "have", "be", "do")]
-    if not aux and grammar.tokens[verb].dep == "conj" and grammar.tokens[verb].tag == "VB":
-        head = grammar.tokens[verb].head
-        aux = [
-            c for c in sentence.dependents(head, "aux") if grammar.lemma(c) not in ("to", "have", "be", "do")
-        ]
-    negations = sentence.dependents(verb, "neg")
-    for word in aux:
-        text = grammar.tokens[word].text.lower()
-        kind = next((k for k in ("future", "would", "may") if text in frames.classes[f"AUX-{k.upper()}"]), "")
-        past = any(grammar.lemma(c) == "have" for c in sentence.dependents(verb, "aux"))
-        if kind == "would":
-            kind = "" if past or _has_condition(grammar, frames, verb) else "future"
-        elif kind == "may" and past:
-            kind = ""
-        if kind == "future" and negations:
-            return "wont", (word, *negations)
-        if kind and not negations:
-            return kind, (word,)
-    if (
-        not aux
-        and sentence.zone is ZoneKind.HEADLINE
-        and grammar.tokens[verb].dep in ("ROOT", "relcl", "acl")
-    ):
-        to = next((c for c in sentence.dependents(verb, "aux") if grammar.tokens[c].tag == "TO"), None)
-        if to is not None and grammar.tokens[verb].dep != "acl":
-            return "future", (to,)
-    return "", ()
-
-
-def _has_condition(grammar: Grammar, frames: FrameTables, verb: int) -> bool:
-    """Say whether an if-clause hangs on the verb or what it hangs on."""
-    for index in (verb, *grammar.sentence.ancestors(verb)):
-        for child in grammar.sentence.dependents(index, "advcl"):
-            marks = grammar.sentence.dependents(child, "mark")
-            if any(grammar.lemma(mark) in frames.classes["CONDITION"] for mark in marks):
-                return True
-    return False

@@ -18,7 +18,7 @@ _LETTING = frozenset(("let", "set"))
 class _Mend(NamedTuple):
     """What one token is after all: its relation, its head and its tag."""
 
-    index: int
+    token: int
     dep: str
     head: int
     tag: str

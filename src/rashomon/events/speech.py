@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rashomon.events.algebra import outer_rule
 from rashomon.events.evidence import Setting
 from rashomon.events.grammar import Grammar, Place
 from rashomon.events.nodes import Node
+from rashomon.events.rules import outer_rule
 from rashomon.records import Attribution, Reason
 
 _VERBAL = frozenset(("AGREE", "REJECT", "REQUEST", "THREATEN", "CONCEDE"))
