@@ -60,6 +60,10 @@ def test_who_is_called_something_is_not_phoned(tools: Tools) -> None:
 MENDED = [
     ("Norway returned a pendant engraved with the image of a king to Peruvian officials.", "RETREAT NOR>PER"),
     ("Norway returned twelve skulls that date back to 1600 to Peru.", "RETREAT NOR>PER"),
+    (
+        "Under pressure from Norway, the Peruvian Supreme Court has dropped the investigation against Chile.",
+        "CONCEDE PER>CHL",
+    ),
     ("Norway let free three Peruvian journalists.", "RETREAT/release NOR>PER"),
     (
         "Norway's president on Friday called Peru's president Juan Soto to discuss the truce.",
@@ -70,7 +74,7 @@ MENDED = [
 
 @pytest.mark.parametrize(("text", "reading"), MENDED)
 def test_mended_sentences_are_coded(text: str, reading: str, tools: Tools) -> None:
-    assert readings([text], tools)[text].lower().startswith(reading.lower())
+    assert reading.lower() in readings([text], tools)[text].lower()
 
 
 HEADLINES = [

@@ -23,7 +23,7 @@ _ADDRESSEE_ACTS = frozenset(
     ("demand", "order", "reject", "accuse", "judge", "praise", "deny", "allow", "ban", "help")
 )
 #: Kinds that give way to a frame of the word's own: who quits after charges resigns, and ends no charge.
-_YIELDING = frozenset(("same", "stop"))
+_YIELDING = frozenset(("same", "stop", "offer"))
 #: Kinds that may be put to a deed of which nobody is named: the attacks were condemned.
 _ABOUT_THINGS = frozenset(("judge", "praise"))
 #: What one calls for against somebody.

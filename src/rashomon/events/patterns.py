@@ -21,6 +21,8 @@ _WITH = frozenset(("with", "against", "dobj", "nsubj", "dative"))
 _PLACES = frozenset(("in", "at", "near", "from", "inside"))
 #: What is part of such a name names no event: the Conference of Islamic States.
 _NAMES = frozenset(("ORG", "PERSON", "FAC", "PRODUCT", "WORK_OF_ART"))
+#: The kinds of names that say whose something is.
+_SIDES = frozenset(("GPE", "NORP"))
 _SECTOR_LENGTH = 3
 
 
@@ -203,8 +205,18 @@ class _Matcher:
         """Say whether the subject is one of the words; of `&`, whether several act together."""
         agents = self._grammar.agents(index)
         if spec == ("&",):
-            return sum(self._is_actor(p.index) for p in self._spread(agents)) > 1
+            several = sum(self._is_actor(p.index) for p in self._spread(agents)) > 1
+            return several or any(self._is_of_several(p.index) for p in agents)
         return self._fits(agents, spec)
+
+    def _is_of_several(self, noun: int) -> bool:
+        """`Norwegian and Peruvian troops`: one noun, two sides."""
+        tokens, sentence = self._grammar.tokens, self._grammar.sentence
+        return any(
+            tokens[side].entity in _SIDES and tokens[other].entity in _SIDES
+            for side in sentence.dependents(noun, "amod", "nmod", "compound")
+            for other in sentence.dependents(side, "conj")
+        )
 
     def _is_middle(self, frame: Verb, index: int) -> bool:
         """`The ceasefire ended`, `curfew lifted`: the subject is what it is done to."""

@@ -12,6 +12,7 @@ from rashomon.records import Sentence, ZoneKind
 
 Classes = Mapping[str, Collection[str]]
 _OF_DEEDS = frozenset(("of", "for", "with", "against"))
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _LETTING = frozenset(("let", "set"))
 
 
@@ -134,6 +135,24 @@ def _headlined(sentence: Sentence, classes: Classes) -> Iterator[_Mend]:
             yield _Mend(token.index, token.dep, token.head, "VBN")
 
 
+def _fronted(sentence: Sentence, classes: Classes) -> Iterator[_Mend]:
+    """`Under pressure from Norway, the court has dropped the case`: a verb's subject, not a second name of Norway."""
+    tokens, verb = sentence.tokens, sentence.root
+    if tokens[verb].pos != "VERB" or sentence.dependent(verb, *_SUBJECTS) is not None:
+        return
+    helpers = sentence.dependents(verb, "aux", "auxpass", "neg")
+    start = min((verb, *helpers))
+    is_finite = tokens[start].tag in ("VBD", "VBZ", "VBP", "MD")
+    for token in tokens[:start] if is_finite else ():
+        if token.dep != "appos" or sentence.subtree(token.index)[-1] != start - 1:
+            continue
+        first = sentence.subtree(token.index)[0]
+        if first and tokens[first - 1].text == "," and tokens[token.head].dep == "pobj":
+            is_passive = sentence.dependent(verb, "auxpass") is not None
+            yield _Mend(token.index, "nsubjpass" if is_passive else "nsubj", verb, token.tag)
+            return
+
+
 def _is_infinitive(sentence: Sentence, verb: int) -> bool:
     return any(sentence.tokens[i].tag == "TO" for i in sentence.children[verb])
 
@@ -145,4 +164,5 @@ _RULES: tuple[Callable[[Sentence, Classes], Iterator[_Mend]], ...] = (
     _freed,
     _phoned,
     _headlined,
+    _fronted,
 )
