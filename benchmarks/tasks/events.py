@@ -20,6 +20,8 @@ _REALISED = frozenset((Mood.ASSERTED, Mood.POSSIBLE))
 #: What the pairs' labels, made before PLOVER had modes, do not file as CAMEO's roots do.
 _AS_MAPPED = {"163": "COERCE"}
 _AS_MODED = {("SANCTION", "convict"): "ACCUSE"}
+#: PLOVER has one mode for convictions and sentences; CAMEO files the sentence with arrests (173).
+_SENTENCES = frozenset(("event:sentence", "event:n-sentence-prison"))
 
 
 def predict_pairs(rows: Iterator[Row], tools: Tools, context: Context) -> Iterator[Row]:
@@ -147,6 +149,8 @@ def _uncoded(coding: Coding, spans: list[Span | None]) -> str | None:
 
 def _in_cameo(event: Event) -> str:
     """Return the event type under which older data, whose labels are roots of CAMEO, files the event."""
+    if any(reason.rule in _SENTENCES for reason in event.why):
+        return "COERCE"
     if (event.event_type, event.mode) in _AS_MODED:
         return _AS_MODED[event.event_type, event.mode or ""]
     if event.cameo is None or event.cameo in _AS_MAPPED:

@@ -18,6 +18,8 @@ def with_auxiliaries(grammar: Grammar, frames: FrameTables, verb: int, node: Nod
     if node.at != verb:
         return node
     kind, words = _auxiliary_kind(grammar, frames, verb)
+    if not kind and _is_not_permitted(grammar, frames, verb, node):
+        kind, words = "wont", grammar.sentence.dependents(verb, "neg")
     rule = outer_rule(frames, kind, node.event_type, node=node) if kind else None
     if rule is None or rule.outer in ("none", "same"):
         return node
@@ -71,6 +73,16 @@ def _auxiliary_kind(grammar: Grammar, frames: FrameTables, verb: int) -> tuple[s
         if to is not None and grammar.tokens[verb].dep != "acl":
             return "future", (to,)
     return "", ()
+
+
+def _is_not_permitted(grammar: Grammar, frames: FrameTables, verb: int, node: Node) -> bool:
+    """`did not allow the rally`: who does not permit a thing forbids it."""
+    is_leave = node.event_type == "CONCEDE" or (node.event_type == "RETREAT" and node.mode == "access")
+    if not is_leave or grammar.lemma(verb) not in frames.classes["PERMITTING"]:
+        return False
+    helpers = {grammar.lemma(c) for c in grammar.sentence.dependents(verb, "aux", "auxpass")}
+    is_told = helpers <= {"do", "have", "be"} and grammar.tokens[verb].tag != "VBG"
+    return is_told and bool(grammar.sentence.dependents(verb, "neg"))
 
 
 def _has_condition(grammar: Grammar, frames: FrameTables, verb: int) -> bool:
