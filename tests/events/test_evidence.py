@@ -31,3 +31,19 @@ def test_what_somebody_says_is_asserted(tools: Tools) -> None:
     event = _assault("The ministry of Norway said that Peru had struck the base.", tools)
     assert event.mood is Mood.ASSERTED
     assert event.factuality[-1].modality == "CT"
+
+
+@pytest.mark.parametrize(
+    ("text", "temporal"),
+    [
+        ("Peru condemned the rebels that have attacked Norwegian farmers.", "background"),
+        ("Peru condemned the rebels that attacked Norwegian farmers.", "past"),
+    ],
+)
+def test_what_a_relative_clause_has_behind_it_is_background(text: str, temporal: str, tools: Tools) -> None:
+    assert _assault(text, tools).temporal == temporal
+
+
+def test_the_attackers_state_is_not_where_the_victims_are(tools: Tools) -> None:
+    event = _assault("Four children were killed in Norwegian shelling of Peru.", tools)
+    assert not any("NOR" in victim.country for victim in event.recipients)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 CASES = """
 Norway said Peru was responsible for the explosion. | ACCUSE/allege NOR>PER
+Norway said Peru was behind the explosion. | ACCUSE/allege NOR>PER
+A Norwegian court has jailed a Peruvian student, his lawyer said. | COERCE/arrest NOR>PER
+Hundreds of Norwegian troops withdrew from the border, Peru said. | RETREAT/withdraw NOR>
 Peru must withdraw its troops, Norway said. | REQUEST/yield NOR>PER; RETREAT/withdraw PER> demanded in 1
 The Norwegian minister said Peru must free the prisoners. | REQUEST/yield NOR>PER; RETREAT/release PER>the prisoners demanded in 1
 Norway said its soldiers must rest. |

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 #: Words between an argument and its event that an explanation spells out.
 _FARTHEST = 12
+_HAVE = frozenset(("has", "have"))
 _ASIDE = frozenset(("acl", "relcl", "advcl"))
 
 
@@ -117,7 +118,8 @@ def _temporal(setting: Setting, node: Node, seen: Modality) -> str:
     if node.kind == "noun" or not is_aside or seen.temporal != "past":
         return seen.temporal
     below = [setting.grammar.lemma(i) for i in sentence.subtree(node.at)]
-    if token.dep != "advcl" and not words["PAST-TIME"].isdisjoint(below):
+    is_perfect = any(sentence.tokens[i].text.lower() in _HAVE for i in sentence.dependents(node.at, "aux"))
+    if token.dep != "advcl" and (is_perfect or not words["PAST-TIME"].isdisjoint(below)):
         return "background"
     marks = {setting.grammar.lemma(c) for c in sentence.dependents(node.at, "mark", "prep", "advmod")}
     if marks & words["AFTER"] and not words["LONG-TIME"].isdisjoint(below[: len(below) // 2]):
@@ -130,11 +132,15 @@ def parties(setting: Setting, node: Node) -> tuple[tuple[Actor, ...], tuple[Acto
     actors = setting.cast.actors(node.actors)
     heads = {a.head for a in actors}
     states = {code for a in actors for code in a.country}
-    host = next((a for a in setting.cast.actors(node.where) if a.country and a.head not in heads), None)
+    deeds = setting.lexicons.frames.noun
+    where = tuple(p for p in node.where if setting.grammar.lemma(p.index) not in deeds)
+    places = (a for a in setting.cast.actors(where) if a.country and not a.sectors)
+    host = next((a for a in places if a.head not in heads), None)
     recipients = tuple(
         _hosted(a, host)
         for a in setting.cast.actors(node.recipients)
-        if a.head not in heads and not (a.method == "pronoun" and states.intersection(a.country))
+        if not any(a.head == own.head or own.span.covers(a.head) for own in actors)
+        and not (a.method == "pronoun" and states.intersection(a.country))
     )
     return tuple(a for a in actors if _is_someone(a)), tuple(a for a in recipients if _is_someone(a))
 

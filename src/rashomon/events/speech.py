@@ -46,7 +46,10 @@ def _charge(setting: Setting, attribution: Attribution, cue: int, found: dict[in
     """Give what is said to be somebody's guilt (`X said Y was responsible`) its accuser: who says so."""
     source = _source(setting, attribution)
     for index, node in found.items():
-        is_open = node.event_type == "ACCUSE" and node.kind == "adjective" and not node.actors
+        is_said = (
+            node.kind == "adjective" or setting.grammar.lemma(node.at) == "be"
+        )  # is behind, is to blame for
+        is_open = node.event_type == "ACCUSE" and is_said and not node.actors
         if is_open and source and _holds(setting, attribution, index):
             why = Reason("speech:accuser", setting.sentence.tokens[cue].text)
             found[index] = node.moved(actors=source, why=(*node.why, why))
@@ -134,7 +137,8 @@ def _blamed(setting: Setting, cue: int, source: tuple[Place, ...], inside: list[
     stated = [node for node in inside if _is_stated(setting.grammar, node.at, cue)]
     critics = setting.lexicons.frames.classes["CRITIC"]
     is_critic = any(setting.grammar.lemma(setting.grammar.core(p.index)) in critics for p in source)
-    official = [setting.cast.actor(p.index) for p in source]
+    counsel = setting.lexicons.frames.classes["COUNSEL"]
+    official = [setting.cast.actor(p.index) for p in source if setting.grammar.lemma(p.index) not in counsel]
     official = [a for a in official if a.id.startswith("state:") or _OFFICIAL.intersection(a.sectors)]
     mine = {code for actor in official for code in actor.country}
     for node in stated:
