@@ -139,7 +139,8 @@ def parties(setting: Setting, node: Node) -> tuple[tuple[Actor, ...], tuple[Acto
     recipients = tuple(
         _hosted(a, host)
         for a in setting.cast.actors(node.recipients)
-        if not any(a.head == own.head or own.span.covers(a.head) for own in actors)
+        if a.head not in heads
+        and not any(own.span.covers(a.head) and set(a.country) <= set(own.country) for own in actors)
         and not (a.method == "pronoun" and states.intersection(a.country))
     )
     return tuple(a for a in actors if _is_someone(a)), tuple(a for a in recipients if _is_someone(a))
