@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: Words between an argument and its event that an explanation spells out.
 _FARTHEST = 12
 _HAVE = frozenset(("has", "have"))
+#: Who does violence; the hurt are not of the state of those who hurt them.
+_ARMED = frozenset(("MIL", "REB", "COP", "UAF", "SPY"))
 _ASIDE = frozenset(("acl", "relcl", "advcl"))
 
 
@@ -134,7 +136,7 @@ def parties(setting: Setting, node: Node) -> tuple[tuple[Actor, ...], tuple[Acto
     states = {code for a in actors for code in a.country}
     deeds = setting.lexicons.frames.noun
     where = tuple(p for p in node.where if setting.grammar.lemma(p.index) not in deeds)
-    places = (a for a in setting.cast.actors(where) if a.country and not a.sectors)
+    places = (a for a in setting.cast.actors(where) if a.country and not _ARMED.intersection(a.sectors))
     host = next((a for a in places if a.head not in heads), None)
     recipients = tuple(
         _hosted(a, host)
