@@ -27,6 +27,7 @@ Norway's president spoke at a meeting with the Peruvian president. | CONSULT NOR
 Clashes broke out when Norwegian troops attacked Peruvian soldiers. | ASSAULT NOR+PER>; ASSAULT NOR>PER
 Clashes broke out after Norway arrested Peruvian sailors. | COERCE/arrest NOR>PER
 Norway gave 60 million euros in aid to support Peruvian farmers. | AID NOR>PER; SUPPORT NOR>PER planned
+Norway refused to respond to a request from Peru. | REJECT NOR>PER; REQUEST PER> negated
 Norway arrested a Peruvian for attacking a police officer. | COERCE/arrest NOR>PER; ASSAULT PER>a police officer in 1
 """
 

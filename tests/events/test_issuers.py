@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rashomon.events.grammar import Grammar
 from rashomon.events.issuers import find_issuer, find_low_agent
+from rashomon.pipeline import Tools
+from tests.events.reading import readings
 from tests.factory import sentence
 
 ISSUED = "Norway/Norway/PROPN/nsubj/1 issued/issue/VERB/ROOT/1 reports/report/NOUN/dobj/1 accusing/accuse/VERB/acl/2 Peru/Peru/PROPN/dobj/3"
@@ -48,3 +50,13 @@ def test_an_adversary_below_for_is_an_adversary_of_the_verb() -> None:
         " against/against/ADP/prep/3 Peru/Peru/PROPN/pobj/4"
     )
     assert grammar.all_preps(1)["against"] == [5]
+
+
+def test_a_bill_that_would_punish_is_the_threat_of_those_who_bring_it(tools: Tools) -> None:
+    text = "Norwegian lawmakers introduced a bill that would sanction Peru."
+    assert readings([text], tools)[text].startswith("THREATEN/relations NOR>PER")
+
+
+def test_a_report_critical_of_somebody_is_criticism_by_those_who_issue_it(tools: Tools) -> None:
+    text = "A Norwegian committee issued a report critical of Peru."
+    assert readings([text], tools)[text] == "ACCUSE/disapprove NOR>PER"

@@ -64,6 +64,10 @@ MENDED = [
         "Under pressure from Norway, the Peruvian Supreme Court has dropped the investigation against Chile.",
         "CONCEDE PER>CHL",
     ),
+    (
+        "Acting on a tip from Chilean police, Norwegian police officers on Wednesday arrested 25 Peruvian fishermen.",
+        "COERCE/arrest NOR>PER",
+    ),
     ("Norway let free three Peruvian journalists.", "RETREAT/release NOR>PER"),
     (
         "Norway's president on Friday called Peru's president Juan Soto to discuss the truce.",

@@ -154,10 +154,14 @@ class Cast:
         return places
 
     def giver(self, index: int) -> int | None:
-        """Return whose the noun is, or from or by whom it comes."""
+        """Return whose the noun is, or from or by whom it comes: missiles fired by the army."""
         owner = self.owner(index)
         if owner is not None:
             return owner
+        for sent in self.sentence.dependents(index, "acl"):
+            by = next((p.index for p in self.grammar.agents(sent) if self.is_known(p.index)), None)
+            if by is not None and self.grammar.is_passive(sent):
+                return by
         preps = self.grammar.preps(index)
         return next((n for p in ("from", "by", "of") for n in preps.get(p, ()) if self.has_country(n)), None)
 

@@ -21,7 +21,7 @@ def relate(grammar: Grammar, cast: Cast, frames: FrameTables, nodes: dict[int, N
     """Return the nodes with parties that another event of the sentence gives, and grounds put below what they ground."""
     peaceful = _each(nodes, lambda node: _for_peace(grammar, frames, node))
     peaceful = _each(peaceful, lambda node: _for_whom(grammar, node, peaceful))
-    told = _each(peaceful, lambda node: _from_others(cast, node, peaceful))
+    told = _each(peaceful, lambda node: _from_others(grammar, cast, node, peaceful))
     found = _each(told, lambda node: _from_clause(grammar, cast, frames, node, nodes))
     for word, node in list(found.items()):
         over = _grounded(grammar, word, found)
@@ -61,7 +61,7 @@ def _for_whom(grammar: Grammar, node: Node, nodes: dict[int, Node]) -> Node:
     return node
 
 
-def _from_others(cast: Cast, node: Node, nodes: dict[int, Node]) -> Node:
+def _from_others(grammar: Grammar, cast: Cast, node: Node, nodes: dict[int, Node]) -> Node:
     if node.event_type == "RETREAT" and node.mode == "release" and not node.actors:
         captors = _captors(cast, node, nodes.values())
         if captors:
@@ -69,7 +69,7 @@ def _from_others(cast: Cast, node: Node, nodes: dict[int, Node]) -> Node:
                 actors=captors, why=(*node.why, Reason("context:captor", "released by who held"))
             )
     if node.event_type == "REJECT" and node.actors and not node.recipients:
-        askers = _askers(cast, node, nodes.values())
+        askers = _askers(grammar, cast, node, nodes.values())
         if askers:
             return node.moved(
                 recipients=askers, why=(*node.why, Reason("context:answer", "answers the other side"))
@@ -129,10 +129,15 @@ def _captors(cast: Cast, node: Node, others: Iterable[Node]) -> tuple[Place, ...
     return ()
 
 
-def _askers(cast: Cast, node: Node, others: Iterable[Node]) -> tuple[Place, ...]:
+def _askers(grammar: Grammar, cast: Cast, node: Node, others: Iterable[Node]) -> tuple[Place, ...]:
+    """Return who had asked it of them, or whose plea they turn down: `refused to answer a request from B`."""
     mine = {cast.actor(p.index).head for p in node.actors}
+    below = frozenset(grammar.sentence.subtree(node.at))
     for other in others:
-        if other.event_type in _ANSWERED and mine & {cast.actor(p.index).head for p in other.recipients}:
+        if other.event_type not in _ANSWERED:
+            continue
+        is_theirs = other.kind == "noun" and not other.recipients and other.at in below
+        if is_theirs or mine & {cast.actor(p.index).head for p in other.recipients}:
             return other.actors
     return ()
 

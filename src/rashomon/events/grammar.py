@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from rashomon.events.issuers import find_issuer, find_low_agent
+from rashomon.events.issuers import find_issuer, find_low_agent, find_speaker
 from rashomon.events.lemmas import read_lemmas
 from rashomon.records import Sentence, Token
 
@@ -109,8 +109,10 @@ class Grammar:
         for _ in range(8):
             own = self.sentence.dependent(verb, *_SUBJECTS)
             if own is not None:
-                return (Place(self.resolve(own), self.tokens[own].dep),)
-            above = self._above(verb)
+                speaker = find_speaker(self, verb, own)
+                if speaker == own or not self._is_clausal(speaker):
+                    return (Place(speaker, self.tokens[own].dep),)
+            above = self._above(verb) if own is None else speaker
             if isinstance(above, Place):
                 return (above,)
             if above is None:

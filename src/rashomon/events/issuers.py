@@ -12,8 +12,10 @@ _LOWER = ("of", "in", "for", "at", "during")
 
 def find_issuer(grammar: Grammar, participle: int) -> int | None:
     """Return whose text it is that does what the participle says, or the verb that issues it; None without either."""
-    text = grammar.tokens[participle].head
-    if grammar.tokens[participle].tag in ("VBN", "VBD") or grammar.lemma(text) not in grammar.texts:
+    word = grammar.tokens[participle]
+    text = word.head
+    is_done_to = word.tag in ("VBN", "VBD") and word.dep != "relcl"
+    if is_done_to or grammar.lemma(text) not in grammar.texts:
         return None
     owner = grammar.sentence.dependent(text, "poss")
     if owner is not None:
@@ -29,6 +31,13 @@ def find_issuer(grammar: Grammar, participle: int) -> int | None:
     if token.dep == "pobj" and head.text.lower() == "in" and grammar.tokens[head.head].pos == "VERB":
         return head.head
     return None
+
+
+def find_speaker(grammar: Grammar, verb: int, subject: int) -> int:
+    """Return the noun that the subject stands for; of `a bill that would punish`, whose bill it is or the verb that issues it."""
+    noun = grammar.resolve(subject)
+    issuer = find_issuer(grammar, verb) if noun != subject and grammar.tokens[verb].dep == "relcl" else None
+    return noun if issuer is None else issuer
 
 
 def is_said_of_text(grammar: Grammar, verb: int) -> bool:

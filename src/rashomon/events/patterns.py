@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.events.arguments import Cast
 from rashomon.events.grammar import Grammar, Place
-from rashomon.events.issuers import is_said_of_text
+from rashomon.events.issuers import find_issuer, is_said_of_text
 from rashomon.events.nodes import Node
 from rashomon.events.roles import Roles
 from rashomon.records import Reason
@@ -339,8 +339,12 @@ class _Matcher:
         token = grammar.tokens[index]
         if token.dep in ("acomp", "oprd", "conj", "ROOT", "ccomp", "xcomp"):
             subjects = grammar.surface_subjects(token.head if token.dep != "ROOT" else index)
+        elif token.dep in ("amod", "appos", "acl"):
+            issuer = find_issuer(grammar, index)
+            is_issued = issuer is not None and grammar.tokens[issuer].pos == "VERB"
+            subjects = grammar.agents(issuer) if is_issued else (Place(issuer or token.head, token.dep),)
         else:
-            subjects = (Place(token.head, token.dep),) if token.dep in ("amod", "appos", "acl") else ()
+            subjects = ()
         roles = self._roles(index, subjects, subjects)
         return Node(
             index,

@@ -144,7 +144,8 @@ def _fronted(sentence: Sentence, classes: Classes) -> Iterator[_Mend]:
     start = min((verb, *helpers))
     is_finite = tokens[start].tag in ("VBD", "VBZ", "VBP", "MD")
     for token in tokens[:start] if is_finite else ():
-        if token.dep != "appos" or sentence.subtree(token.index)[-1] != start - 1:
+        gap = tokens[sentence.subtree(token.index)[-1] + 1 : start]
+        if token.dep != "appos" or any(t.pos != "ADP" and t.entity not in ("DATE", "TIME") for t in gap):
             continue
         first = sentence.subtree(token.index)[0]
         if first and tokens[first - 1].text == "," and tokens[token.head].dep == "pobj":

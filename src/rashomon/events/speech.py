@@ -162,7 +162,8 @@ def _criticised(setting: Setting, cue: int, source: tuple[Place, ...]) -> Node |
         subjects = tuple(grammar.surface_subjects(clause))
         if any(setting.cast.is_known(p.index) for p in subjects) and _are_others(setting, subjects, source):
             why = Reason("speech:criticism", setting.sentence.tokens[cue].text)
-            return _node(setting, cue, "ACCUSE", "disapprove", "111", source, subjects, (), why)
+            made = _node(setting, cue, "ACCUSE", "disapprove", "111", source, subjects, (), why)
+            return made.moved(recipients=subjects)  # critics are mostly of the same state
     return None
 
 
