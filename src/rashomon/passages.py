@@ -188,7 +188,11 @@ class Sentence:
     def head_of(self, span: Span) -> int | None:
         """Return the token of the span whose head lies outside it (the first, if several), or None."""
         inside = self.within(span)
-        members = frozenset(inside)
-        return next(
-            (i for i in inside if self.tokens[i].head not in members or self.tokens[i].head == i), None
-        )
+        if len(inside) == 1:
+            return inside[0]
+        tokens = self.tokens
+        for index in inside:
+            head = tokens[index].head
+            if head == index or not inside[0] <= head <= inside[-1]:
+                return index
+        return None

@@ -32,14 +32,12 @@ _IRREGULAR = {
 
 def read_lemmas(tokens: tuple[Token, ...], known: frozenset[str]) -> Iterator[str]:
     """Yield each token's dictionary form in small letters, one that is known if there is one; of a name, the singular."""
-    is_joined = False
+    before = ""
     for token in tokens:
-        lemma = token.lemma.lower()
-        is_sure = token.pos not in ("PROPN", "VERB") or (
-            token.pos == "VERB" and token.tag != "VBG" and lemma in known
-        )
-        yield lemma if is_sure and not is_joined else _read(tokens, token, lemma, known)
-        is_joined = token.text == "-"
+        lemma, pos = token.lemma.lower(), token.pos
+        is_open = pos == "PROPN" or (pos == "VERB" and (token.tag == "VBG" or lemma not in known))
+        yield _read(tokens, token, lemma, known) if is_open or before == "-" else lemma
+        before = token.text
 
 
 def _read(tokens: tuple[Token, ...], token: Token, lemma: str, known: frozenset[str]) -> str:

@@ -29,8 +29,8 @@ def with_means(grammar: Grammar, frames: FrameTables, node: Node) -> Node:
         or node.event_type not in frames.means
     ):
         return node
-    for means in frames.means[node.event_type]:
-        word = _telling(grammar, node, means)
+    for means, needed in frames.means[node.event_type]:
+        word = None if needed.isdisjoint(grammar.vocabulary) else _telling(grammar, node, means)
         if word is not None:
             telling = means.cameo and node.cameo in _BARE
             cameo = (

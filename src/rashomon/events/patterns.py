@@ -30,9 +30,9 @@ def match_sentence(grammar: Grammar, cast: Cast, frames: FrameTables) -> dict[in
     """Return the events that single words and their arguments name, by the index of the word."""
     found: dict[int, Node] = {}
     matcher = _Matcher(grammar, cast, frames)
-    for token, lemma in zip(grammar.tokens, grammar.lemmas, strict=True):
-        if lemma not in frames.triggers:
-            continue
+    triggers = frames.triggers
+    for index in [i for i, lemma in enumerate(grammar.lemmas) if lemma in triggers]:
+        token, lemma = grammar.tokens[index], grammar.lemmas[index]
         is_gerund = token.pos == "VERB" and lemma in frames.noun and lemma not in frames.verb
         if token.pos in ("NOUN", "PROPN") or is_gerund:
             node = matcher.noun(token.index)
@@ -62,7 +62,10 @@ class _Matcher:
         """Return the event of the most demanding verb frame that holds, or None."""
         if self._grammar.tokens[index].dep in ("amod", "compound", "aux", "auxpass"):
             return None
-        for frame in self._frames.verb.get(self._grammar.lemma(index), ()):
+        vocabulary = self._grammar.vocabulary
+        for frame, needed in self._frames.verbs_of(self._grammar.lemma(index)):
+            if needed and needed.isdisjoint(vocabulary):
+                continue
             if self._holds(frame, index):
                 return self._verb_node(frame, index)
         return None

@@ -35,22 +35,24 @@ def speak(setting: Setting, nodes: dict[int, Node]) -> dict[int, Node]:
 
 def _address(setting: Setting, attribution: Attribution, cue: int, found: dict[int, Node]) -> None:
     """Give what is said to somebody (`told India`) that recipient, if it names none."""
-    told = tuple(p for p in setting.grammar.patients(cue) if setting.cast.has_country(p.index))
-    for index, node in found.items() if told else ():
-        if node.event_type in _VERBAL and not node.recipients and _holds(setting, attribution, index):
+    for index, node in found.items():
+        if node.event_type not in _VERBAL or node.recipients or not _holds(setting, attribution, index):
+            continue
+        told = tuple(p for p in setting.grammar.patients(cue) if setting.cast.has_country(p.index))
+        if told:
             why = Reason("speech:addressee", setting.sentence.tokens[told[0].index].text)
             found[index] = node.moved(recipients=told, why=(*node.why, why))
 
 
 def _charge(setting: Setting, attribution: Attribution, cue: int, found: dict[int, Node]) -> None:
     """Give what is said to be somebody's guilt (`X said Y was responsible`) its accuser: who says so."""
-    source = _source(setting, attribution)
     for index, node in found.items():
-        is_said = (
-            node.kind == "adjective" or setting.grammar.lemma(node.at) == "be"
-        )  # is behind, is to blame for
-        is_open = node.event_type == "ACCUSE" and is_said and not node.actors
-        if is_open and source and _holds(setting, attribution, index):
+        if node.event_type != "ACCUSE" or node.actors or not _holds(setting, attribution, index):
+            continue
+        if node.kind != "adjective" and setting.grammar.lemma(node.at) != "be":  # is behind, is to blame for
+            continue
+        source = _source(setting, attribution)
+        if source:
             why = Reason("speech:accuser", setting.sentence.tokens[cue].text)
             found[index] = node.moved(actors=source, why=(*node.why, why))
 
@@ -63,11 +65,13 @@ def _cue_index(setting: Setting, attribution: Attribution) -> int | None:
 
 
 def _speech(setting: Setting, attribution: Attribution, cue: int, found: dict[int, Node]) -> Node | None:
+    near = sorted(index for index in found if abs(index - cue) < _REACH)
+    inside = [found[index] for index in near if _holds(setting, attribution, index)]
+    if attribution.act == "assert" and not inside and not _has_must(setting):
+        return None
     source = _source(setting, attribution)
     if not source:
         return None
-    near = sorted(index for index in found if abs(index - cue) < _REACH)
-    inside = [found[index] for index in near if _holds(setting, attribution, index)]
     kind = f"act-{attribution.act}"
     if attribution.act in ("assert", "demand", "request"):
         obliged = _obliged(setting, attribution, cue, source, inside)
@@ -84,12 +88,16 @@ def _speech(setting: Setting, attribution: Attribution, cue: int, found: dict[in
     return _node(setting, cue, rule.outer, rule.mode, rule.cameo, source, parties, inner, why)
 
 
+def _has_must(setting: Setting) -> bool:
+    return not setting.lexicons.frames.classes["AUX-MUST"].isdisjoint(setting.grammar.vocabulary)
+
+
 def _obliged(
     setting: Setting, attribution: Attribution, cue: int, source: tuple[Place, ...], inside: list[Node]
 ) -> Node | None:
     """`Armenia must withdraw, he said`: a demand on the subject of the clause."""
     grammar, frames = setting.grammar, setting.lexicons.frames
-    if frames.classes["AUX-MUST"].isdisjoint(grammar.vocabulary):
+    if not _has_must(setting):
         return None
     for token in grammar.tokens[max(0, cue - _REACH) : cue + _REACH]:
         if token.text.lower() not in frames.classes["AUX-MUST"] or not _holds(

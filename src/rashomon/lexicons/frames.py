@@ -211,10 +211,16 @@ class FrameTables:
         return {(rule.kind, rule.inner): rule for rule in self.rules}
 
     @cached_property
-    def means(self) -> dict[str, tuple[Means, ...]]:
-        """What decides modes, by type, in the order in which it is tried."""
+    def means(self) -> dict[str, tuple[tuple[Means, frozenset[str]], ...]]:
+        """What decides modes, by type, in the order in which it is tried.
+
+        With each stand the words of which its sentence must have one.
+        """
         types = dict.fromkeys(row.event_type for row in self.all_means)
-        return {t: tuple(row for row in self.all_means if row.event_type == t) for t in types}
+        return {
+            t: tuple((row, _last_words(row.words)) for row in self.all_means if row.event_type == t)
+            for t in types
+        }
 
     @cached_property
     def triggers(self) -> frozenset[str]:
@@ -229,6 +235,28 @@ class FrameTables:
             found = frozenset().union(*(self.classes.get(word, frozenset((word,))) for word in key))
             self._expanded[key] = found
         return found
+
+    def verbs_of(self, lemma: str) -> tuple[tuple[Verb, frozenset[str]], ...]:
+        """Return the frames of a verb, the most demanding first.
+
+        With each stand the words of which its sentence must have one; none, if it may have any.
+        """
+        found = self._verbs.get(lemma)
+        if found is None:
+            found = self._verbs[lemma] = tuple(
+                (frame, self._asked_for(frame)) for frame in self.verb.get(lemma, ())
+            )
+        return found
+
+    def _asked_for(self, frame: Verb) -> frozenset[str]:
+        """Return the words of the frame's narrowest condition; of `group of` and `rebel group`, the first."""
+        conditions = [self.expand(spec) for spec in (frame.object, frame.subject, frame.pobj) if spec]
+        plain = [words for words in conditions if all(word[0].islower() for word in words)]
+        return frozenset(word.partition(" ")[0] for word in min(plain, key=len, default=()))
+
+    @cached_property
+    def _verbs(self) -> dict[str, tuple[tuple[Verb, frozenset[str]], ...]]:
+        return {}
 
     def silences_of(self, event_type: str, kind: str) -> tuple[tuple[Silence, frozenset[str]], ...]:
         """Return the silences that may hold of an event of this type in a word of this kind.
@@ -259,6 +287,10 @@ class FrameTables:
     @cached_property
     def _expanded(self) -> dict[tuple[str, ...], frozenset[str]]:
         return {}
+
+
+def _last_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(phrase.rpartition(" ")[2] for phrase in phrases)
 
 
 _ANY = 10_000
