@@ -67,7 +67,7 @@ def _cue_index(setting: Setting, attribution: Attribution) -> int | None:
 def _speech(setting: Setting, attribution: Attribution, cue: int, found: dict[int, Node]) -> Node | None:
     near = sorted(index for index in found if abs(index - cue) < _REACH)
     inside = [found[index] for index in near if _holds(setting, attribution, index)]
-    if attribution.act == "assert" and not inside and not _has_must(setting):
+    if attribution.act == "assert" and not inside and not _has(setting, "AUX-MUST", "DETRACTOR"):
         return None
     source = _source(setting, attribution)
     if not source:
@@ -88,8 +88,10 @@ def _speech(setting: Setting, attribution: Attribution, cue: int, found: dict[in
     return _node(setting, cue, rule.outer, rule.mode, rule.cameo, source, parties, inner, why)
 
 
-def _has_must(setting: Setting) -> bool:
-    return not setting.lexicons.frames.classes["AUX-MUST"].isdisjoint(setting.grammar.vocabulary)
+def _has(setting: Setting, *names: str) -> bool:
+    """Say whether a word of one of the classes stands in the sentence."""
+    classes = setting.lexicons.frames.classes
+    return any(not classes[name].isdisjoint(setting.grammar.vocabulary) for name in names)
 
 
 def _obliged(
@@ -97,7 +99,7 @@ def _obliged(
 ) -> Node | None:
     """`Armenia must withdraw, he said`: a demand on the subject of the clause."""
     grammar, frames = setting.grammar, setting.lexicons.frames
-    if not _has_must(setting):
+    if not _has(setting, "AUX-MUST"):
         return None
     for token in grammar.tokens[max(0, cue - _REACH) : cue + _REACH]:
         if token.text.lower() not in frames.classes["AUX-MUST"] or not _holds(
