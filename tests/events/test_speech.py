@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 CASES = """
 Norway said Peru was responsible for the explosion. | ACCUSE/allege NOR>PER
+Norway said a rocket was fired at it from Peru. | ACCUSE/allege NOR>PER; ASSAULT/heavy-weapons >NOR in 1
 Norway said Peru was behind the explosion. | ACCUSE/allege NOR>PER
 A Norwegian court has jailed a Peruvian student, his lawyer said. | COERCE/arrest NOR>PER
 Hundreds of Norwegian troops withdrew from the border, Peru said. | RETREAT/withdraw NOR>

@@ -152,15 +152,22 @@ def _blamed(setting: Setting, cue: int, source: tuple[Place, ...], inside: list[
     official = [a for a in official if a.id.startswith("state:") or _OFFICIAL.intersection(a.sectors)]
     mine = {code for actor in official for code in actor.country}
     for node in stated:
-        doers = {c for p in node.actors for c in setting.cast.actor(p.index).country}
+        blamed = node.actors or _whence(setting, node)
+        doers = {c for p in blamed for c in setting.cast.actor(p.index).country}
         hurt = {c for p in node.recipients for c in setting.cast.actor(p.index).country}
         is_theirs = bool(doers) and not mine & doers
         if node.event_type in _HOSTILE and (
             (is_theirs and mine & hurt) or (is_critic and _are_others(setting, node.actors, source))
         ):
             why = Reason("speech:blame", setting.sentence.tokens[cue].text)
-            return _node(setting, cue, "ACCUSE", "allege", "112", source, node.actors, (node,), why)
+            return _node(setting, cue, "ACCUSE", "allege", "112", source, blamed, (node,), why)
     return _criticised(setting, cue, source)
+
+
+def _whence(setting: Setting, node: Node) -> tuple[Place, ...]:
+    """`a rocket was fired at it from Peru`: who says so blames those from where it came."""
+    origins = setting.grammar.all_preps(node.at).get("from", ())
+    return tuple(Place(n, "from") for n in origins if setting.cast.has_country(n))
 
 
 def _criticised(setting: Setting, cue: int, source: tuple[Place, ...]) -> Node | None:
