@@ -6,6 +6,7 @@ import dataclasses
 import re
 
 import pytest
+from msgspec import structs
 
 from rashomon.errors import UsageError
 from rashomon.explain import explain, explain_document, find_event, rules_of
@@ -66,5 +67,5 @@ def test_an_unknown_event_is_an_error_that_says_which_there_are(coding: Coding, 
 
 def test_a_circle_of_attributions_ends() -> None:
     coding = story()
-    looped = tuple(dataclasses.replace(a, parent=a.id) for a in coding.attributions)
+    looped = tuple(structs.replace(a, parent=a.id) for a in coding.attributions)
     assert "a3: source" in explain(dataclasses.replace(coding, attributions=looped), "3")

@@ -76,8 +76,7 @@ class When(Struct, frozen=True):
     why: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """Someone who can act, speak or be acted upon, as one mention names them."""
 
     id: str
@@ -101,8 +100,7 @@ class Actor:
     why: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """One link of the chain of who says so: the publisher, an agency, a speaker, a speaker's source."""
 
     role: str
@@ -115,8 +113,7 @@ class Voice:
     attribution: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Struct, frozen=True):
     """Someone (`source`) says (`cue`) something (`content`). Outside every attribution the publisher speaks."""
 
     id: str
@@ -226,8 +223,7 @@ class Event(Struct, frozen=True):
     why: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Abstention:
+class Abstention(Struct, frozen=True):
     """A possible event that was not coded, and why."""
 
     span: Span

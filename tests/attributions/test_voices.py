@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from rashomon.attributions import name_voices, publisher_chain
 from rashomon.records import Actor, Attribution, Document, Span
@@ -22,7 +23,7 @@ def span_of(text, word):
 
 def voices(part, source, actors=(), lexicons=None, **changes):
     text = text_of(part)
-    attribution = replace(CLAIM, source=(span_of(text, source),), content=(Span(0, 1),), **changes)
+    attribution = structs.replace(CLAIM, source=(span_of(text, source),), content=(Span(0, 1),), **changes)
     ((found,),) = [name_voices(document(text), (part,), (attribution,), actors, lexicons)]
     return found.chain
 
@@ -41,7 +42,7 @@ def test_a_pronoun_takes_the_name_and_the_actor_it_goes_back_to(lexicons):
         "He/he/PRON/nsubj/1 said/say/VERB/ROOT/1 it/it/PRON/nsubj/3 fell/fall/VERB/ccomp/1", offset=16
     )
     he = Actor("person:roy", "He", Span(16, 18), Span(16, 18), method="pronoun", antecedent=Span(0, 7))
-    attribution = replace(CLAIM, source=(Span(16, 18),), content=(Span(24, 31),))
+    attribution = structs.replace(CLAIM, source=(Span(16, 18),), content=(Span(24, 31),))
     (found,) = name_voices(document(text), (part,), (attribution,), (he,), lexicons)
     assert [(v.name, v.resolution, v.actors) for v in found.chain[1:]] == [("Ana Roy", "pronoun", (he,))]
 
@@ -58,7 +59,7 @@ def test_a_pronoun_stands_for_the_last_voice_that_fits_it(lexicons):
     )
     text = text_of(part)
     spoken = [
-        replace(
+        structs.replace(
             CLAIM, id=f"a{n}", source=(span_of(text, who),), cue=(span_of(text, verb),), content=(Span(0, 1),)
         )
         for n, (who, verb) in enumerate([("Roy", "spoke"), ("army", "wrote"), ("he", "said")])
@@ -77,12 +78,12 @@ def test_a_relative_pronoun_stands_for_its_noun(lexicons):
 
 
 def test_an_attribution_without_a_source_has_an_implicit_voice(lexicons):
-    (found,) = name_voices(document(TEXT), (SAID,), (replace(CLAIM, source=()),), (), lexicons)
+    (found,) = name_voices(document(TEXT), (SAID,), (structs.replace(CLAIM, source=()),), (), lexicons)
     assert [(v.role, v.name) for v in found.chain] == [("publisher", "Test Wire"), ("implicit", None)]
 
 
 def test_the_chain_runs_through_the_speaker_who_reports_another(lexicons):
-    inner = replace(CLAIM, id="a2", source=(Span(8, 10),), parent="a1")
+    inner = structs.replace(CLAIM, id="a2", source=(Span(8, 10),), parent="a1")
     _, found = name_voices(document(TEXT), (SAID,), (CLAIM, inner), (), lexicons)
     assert [(v.name, v.attribution) for v in found.chain] == [
         ("Test Wire", None),
@@ -92,7 +93,7 @@ def test_the_chain_runs_through_the_speaker_who_reports_another(lexicons):
 
 
 def test_a_circle_of_parents_ends(lexicons):
-    circle = (replace(CLAIM, parent="a2"), replace(CLAIM, id="a2", parent="a1"))
+    circle = (structs.replace(CLAIM, parent="a2"), structs.replace(CLAIM, id="a2", parent="a1"))
     found = name_voices(document(TEXT), (SAID,), circle, (), lexicons)
     assert all(len(a.chain) <= 4 for a in found)
 

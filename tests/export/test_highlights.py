@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from rashomon.explain.words import printable
 from rashomon.export.highlights import Mark, render, speakers, story, story_marks
@@ -97,7 +98,7 @@ def test_the_same_person_keeps_the_same_letter() -> None:
 
 def test_the_source_of_two_statements_is_boxed_once() -> None:
     coding = coded_story()
-    again = replace(coding.attributions[0], id="a9", content=(at("Friday"),))
+    again = structs.replace(coding.attributions[0], id="a9", content=(at("Friday"),))
     marks = story_marks(replace(coding, attributions=(*coding.attributions, again)))
     assert [mark.tag for mark in marks if mark.span == again.source[0] and mark.layer == 10] == ["A"]
 

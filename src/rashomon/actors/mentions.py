@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rashomon.actors.located import place_matches
 from rashomon.actors.neighbours import Mention, join_appositions, share_modifiers

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rashomon.actors.words import Match, Words
 from rashomon.lexicons.actors import ActorTables, Name, Status
@@ -19,8 +21,7 @@ _HUMAN_KINDS = frozenset({"person", "office"})
 _UNKNOWN_DAY = "9999-12-31"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a phrase tells of the actor it names."""
 
     kind: str

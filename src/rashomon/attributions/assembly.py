@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rashomon.attributions.report import Report, merged, spans_of
 from rashomon.attributions.stretches import Stretches

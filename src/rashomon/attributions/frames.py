@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from rashomon.attributions.sources import is_passive
 from rashomon.lexicons.cues import Cue, CueTables
@@ -11,8 +11,7 @@ from rashomon.records import Sentence
 _VERBAL = ("that", "np-to", "np-comp", "np:", "to", "pp:", "pp", "ing", "np")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """The tokens that a cue reports, and the words besides the cue's own that belong to it."""
 
     content: tuple[int, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rashomon.attributions.sources import source_spans
 from rashomon.records import Actor, Attribution, Document, Sentence, Span, Token, Voice

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
@@ -152,7 +151,7 @@ def _hosted(actor: Actor, host: Actor | None) -> Actor:
     """Return the actor with the state of the place where it is found, if the text gives it no other."""
     if actor.country or host is None or host.head == actor.head:
         return actor
-    return replace(actor, country=host.country, why=(*actor.why, Reason("events:place", host.name)))
+    return structs.replace(actor, country=host.country, why=(*actor.why, Reason("events:place", host.name)))
 
 
 def _is_someone(actor: Actor) -> bool:

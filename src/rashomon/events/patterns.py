@@ -344,8 +344,10 @@ class _Matcher:
             subjects = grammar.surface_subjects(token.head if token.dep != "ROOT" else index)
         elif token.dep in ("amod", "appos", "acl"):
             issuer = find_issuer(grammar, index)
-            is_issued = issuer is not None and grammar.tokens[issuer].pos == "VERB"
-            subjects = grammar.agents(issuer) if is_issued else (Place(issuer or token.head, token.dep),)
+            if issuer is not None and grammar.tokens[issuer].pos == "VERB":
+                subjects = grammar.agents(issuer)
+            else:
+                subjects = (Place(issuer or token.head, token.dep),)
         else:
             subjects = ()
         roles = self._roles(index, subjects, subjects)
