@@ -287,3 +287,21 @@ def test_what_is_only_imagined_is_no_deed(code: Callable[[str], Coding]) -> None
 def test_a_headline_is_news_though_nobody_is_named(code: Callable[[str], Coding]) -> None:
     assert not code("The voters rejected the plan.").events
     assert code("Voters Reject Constitution", ZoneKind.HEADLINE).events
+
+
+@pytest.mark.parametrize(
+    ("text", "is_event"),
+    [
+        ("The minister of Peru spoke of the Oslo Conference of Norway.", False),
+        ("The minister of Peru spoke of the conference of Norway and Chile.", True),
+        ("Norway asked Peru whether it would send food.", False),
+        ("Norway asked Peru to send food.", True),
+        ("Let Norway allow it.", False),
+        ("Norway lacks the ability to attack Peru.", False),
+        ("Norway has a record of attacking Peru.", False),
+    ],
+)
+def test_names_questions_and_abilities_are_no_events(
+    text: str, is_event: bool, code: Callable[[str], Coding]
+) -> None:
+    assert bool(code(text).events) is is_event

@@ -63,6 +63,10 @@ def refuse(
         return Reason(
             "no-event:unnamed", f"{node.event_type}: {_words(grammar, node)}: nobody known takes part"
         )
+    if seen.mood is Mood.DEMANDED and node.kind == "matrix" and not node.actors and not is_inner:
+        return Reason(
+            "no-event:imperative", f"{node.event_type}: {_words(grammar, node)}: asked of nobody named"
+        )
     standing = Standing(cast, frames)
     if node.inner and node.event_type in _PROMISED and node.kind in ("future", "wont", "matrix"):
         reason = _refused(grammar, standing, frames, node.inner[0], only_senses=True)
@@ -92,7 +96,7 @@ def _refused(
     for silence, needed in frames.silences_of(node.event_type, node.kind):
         if needed and needed.isdisjoint(grammar.vocabulary):
             continue
-        if only_senses and not (silence.words or silence.lemma):
+        if only_senses and (silence.where == "governor" or not (silence.words or silence.lemma)):
             continue
         word = silenced(grammar, standing, frames, node, silence)
         if word:

@@ -250,10 +250,10 @@ class Grammar:
             return ""
         if self._is_infinitive(child):
             return "np-to" if self.sentence.dependent(child, "nsubj", "nsubjpass") is not None else "to"
+        marks = {self.tokens[m].text.lower() for m in self.sentence.dependents(child, "mark")}
         if token.dep == "acl":
-            marks = self.sentence.dependents(child, "mark")
-            return "that" if any(self.tokens[m].text.lower() == "that" for m in marks) else ""
-        if token.dep == "advcl":
+            return "that" if "that" in marks else ""
+        if token.dep == "advcl" or marks & {"if", "whether"}:
             return ""
         return "ing" if token.tag == "VBG" and token.dep == "xcomp" else "that"
 

@@ -10,7 +10,7 @@ from rashomon.events.grammar import Grammar, Place
 from rashomon.events.issuers import find_issuer, is_said_of_text
 from rashomon.events.nodes import Node
 from rashomon.events.roles import Roles
-from rashomon.records import Reason
+from rashomon.records import Reason, Token, ZoneKind
 
 if TYPE_CHECKING:
     from rashomon.lexicons.frames import Adjective, FrameTables, Light, Noun, Verb
@@ -73,7 +73,7 @@ class _Matcher:
     def noun(self, index: int) -> Node | None:
         """Return the event of the first noun frame that holds, or None."""
         token = self._grammar.tokens[index]
-        if token.entity in ("DATE", "TIME") or (token.pos == "PROPN" and token.entity in _NAMES):
+        if token.entity in ("DATE", "TIME") or (token.pos == "PROPN" and self._is_of_name(token)):
             return None
         if token.dep in ("compound", "nmod", "npadvmod") and self._grammar.tokens[token.head].pos != "VERB":
             return None
@@ -81,6 +81,13 @@ class _Matcher:
             if not frame.modifier or self._modified(index, frame.modifier):
                 return self._noun_node(frame, index)
         return None
+
+    def _is_of_name(self, token: Token) -> bool:
+        """`the Conference of Mayors`: in running text a capital within a sentence makes a name of it."""
+        if token.entity in _NAMES:
+            return True
+        is_running = self._grammar.sentence.zone is ZoneKind.BODY
+        return is_running and token.index > 1 and token.text[0].isupper() and not token.text.isupper()
 
     def adjective(self, index: int) -> Node | None:
         """Return the event of the first adjective frame that holds, or None."""

@@ -72,7 +72,8 @@ def _looked_at(grammar: Grammar, node: Node, where: str) -> list[int]:
     if where == "adverb":
         return list(grammar.sentence.dependents(node.at, "advmod"))
     if where == "governor":
-        return [grammar.tokens[node.words[0]].head]
+        over = grammar.tokens[grammar.tokens[node.words[0]].head]
+        return [over.head if over.text == "of" else over.index]  # the ability to, a record of
     if where == "clause":
         return list(grammar.sentence.dependents(node.at, "ccomp", "xcomp"))
     if where == "quantifier":
