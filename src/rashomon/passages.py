@@ -162,8 +162,11 @@ class Sentence:
 
     def dependents(self, index: int, *deps: str) -> tuple[int, ...]:
         """Return the dependents of the token whose relation is one of `deps`."""
+        below = self.children[index]
+        if not below:
+            return ()
         tokens = self.tokens
-        return tuple([child for child in self.children[index] if tokens[child].dep in deps])
+        return tuple([child for child in below if tokens[child].dep in deps])
 
     def dependent(self, index: int, *deps: str) -> int | None:
         """Return the first dependent of the token whose relation is one of `deps`, or None."""

@@ -51,12 +51,11 @@ class Cast:
     by_start: dict[int, Actor]
     forms: Mapping[str, tuple[StateForm, ...]] = field(default_factory=dict)
     """The names of states: for an adjective or a place name that has no record of its own."""
+    sentence: Sentence = field(init=False)
     _built: dict[int, Actor] = field(default_factory=dict)
 
-    @property
-    def sentence(self) -> Sentence:
-        """Return the sentence."""
-        return self.grammar.sentence
+    def __post_init__(self) -> None:
+        self.sentence = self.grammar.sentence
 
     def record(self, index: int) -> Actor | None:
         """Return the record whose head is the token, or one for a state's name that has none; or None."""

@@ -107,6 +107,8 @@ def _refused(
 def _is_asked(grammar: Grammar, node: Node) -> bool:
     """Say whether the event stands in the main clause of a question, not in what the question takes for granted."""
     tokens = grammar.tokens
+    if "?" not in grammar.vocabulary:
+        return False
     ending = next((t.text for t in reversed(tokens) if t.pos != "PUNCT" or t.text == "?"), "")
     if ending != "?":
         return False

@@ -53,6 +53,7 @@ class Grammar:
     _particles: dict[int, frozenset[str]] = field(default_factory=dict)
     _patients: dict[int, tuple[Place, ...]] = field(default_factory=dict)
     _subjects: dict[int, tuple[Place, ...]] = field(default_factory=dict)
+    _spread: dict[int, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.tokens = self.sentence.tokens
@@ -220,10 +221,15 @@ class Grammar:
 
     def spread(self, places: Iterable[Place]) -> tuple[Place, ...]:
         """Return the places with what is joined to each by `and`, measures undone; times and sums of money are no one."""
-        cores = [
-            (self.core(joined), place.path) for place in places for joined in self.coordinated(place.index)
-        ]
-        return tuple([Place(core, path) for core, path in cores if self.tokens[core].entity not in _NO_ONE])
+        return tuple([Place(core, place.path) for place in places for core in self._parties(place.index)])
+
+    def _parties(self, index: int) -> list[int]:
+        found = self._spread.get(index)
+        if found is None:
+            cores = [self.core(joined) for joined in self.coordinated(index)]
+            found = [core for core in cores if self.tokens[core].entity not in _NO_ONE]
+            self._spread[index] = found
+        return found
 
     def complements(self, index: int, slots: Iterable[str]) -> Iterator[int]:
         """Yield the heads of what stands in the named slots of a matrix word: to, that, ing, object, a preposition."""

@@ -64,8 +64,8 @@ def rows(
 
 def innermost(sentence: Sentence, index: int, attributions: tuple[Attribution, ...]) -> Attribution | None:
     """Return the smallest attribution whose content holds the token, or None."""
-    place = sentence.tokens[index].span
-    holding = [a for a in attributions for part in a.content if part.covers(place)]
+    start, end = sentence.tokens[index].start, sentence.tokens[index].end
+    holding = [a for a in attributions for part in a.content if part.start <= start and end <= part.end]
     return min(holding, key=_size, default=None)
 
 

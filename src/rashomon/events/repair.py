@@ -27,7 +27,13 @@ class _Mend(NamedTuple):
 
 def mended(sentence: Sentence, classes: Classes) -> Sentence:
     """Return the sentence with the constructions mended that the parser is known to misread."""
-    mends = [mend for rule in _RULES for mend in rule(sentence, classes)]
+    lemmas = {token.lemma for token in sentence.tokens}
+    mends = [
+        mend
+        for rule, needed in _RULES
+        if not needed or not lemmas.isdisjoint(classes.get(needed, (needed,)))
+        for mend in rule(sentence, classes)
+    ]
     if not mends:
         return sentence
     tokens = list(sentence.tokens)
@@ -158,12 +164,13 @@ def _is_infinitive(sentence: Sentence, verb: int) -> bool:
     return any(sentence.tokens[i].tag == "TO" for i in sentence.children[verb])
 
 
-_RULES: tuple[Callable[[Sentence, Classes], Iterator[_Mend]], ...] = (
-    _deeds,
-    _suffered,
-    _handed,
-    _freed,
-    _phoned,
-    _headlined,
-    _fronted,
+#: The rules, each with the lemma, or the class, without a word of which it mends nothing.
+_RULES: tuple[tuple[Callable[[Sentence, Classes], Iterator[_Mend]], str], ...] = (
+    (_deeds, "JUDGING"),
+    (_suffered, "ORDERING"),
+    (_handed, "HANDING"),
+    (_freed, "free"),
+    (_phoned, "call"),
+    (_headlined, ""),
+    (_fronted, ""),
 )

@@ -182,8 +182,9 @@ class Walk:
         if self.attribution is None:
             return False
         head = self.sentence.tokens[token.head]
-        if any(span.covers(head.span) for span in self.attribution.content):
-            return False
+        for span in self.attribution.content:
+            if span.start <= head.start and head.end <= span.end:
+                return False
         self._question(node)
         cue = self.lexicons.cues.find(self.attribution.lemma, self.attribution.frame, "that")
         act = cue.act if cue is not None else "assert"
@@ -247,12 +248,11 @@ def _temporal(sentence: Sentence, index: int, mood: Mood) -> str:
 
 def _has_bare_year(sentence: Sentence, node: int) -> bool:
     """`in 1994`, `since 1991, when it began`: a year by itself on a preposition of the node, or over its clause."""
-    tokens, token = sentence.tokens, sentence.tokens[node]
-    for link in sentence.children[node]:
-        if tokens[link].dep == "prep" and any(
-            _is_bare_year(sentence, year) for year in sentence.dependents(link, "pobj")
-        ):
-            return True
+    token = sentence.tokens[node]
+    for link in sentence.dependents(node, "prep"):
+        for year in sentence.dependents(link, "pobj"):
+            if _is_bare_year(sentence, year):
+                return True
     return token.dep in ("relcl", "advcl") and _is_bare_year(sentence, token.head)
 
 
