@@ -18,6 +18,7 @@ _NO_ONE = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"))
 _CARRIED = frozenset(("by", "against", "on", "with"))
 _LISTABLE = frozenset(("GPE", "NORP", "ORG"))
 _CLAUSAL = frozenset(("VERB", "AUX"))
+_LINKING = frozenset(("ADP", "SCONJ", "ADV", "VERB"))
 
 
 class Place(Struct, frozen=True):
@@ -153,12 +154,7 @@ class Grammar:
         found: dict[str, list[int]] = {}
         for child in self.sentence.children[index]:
             token = self.tokens[child]
-            if token.dep in ("prep", "dative", "prt", "agent") and token.pos in (
-                "ADP",
-                "SCONJ",
-                "ADV",
-                "VERB",
-            ):
+            if token.dep in ("prep", "dative", "prt", "agent") and token.pos in _LINKING:
                 self._collect(child, token.text.lower(), found)
         return found
 
@@ -226,9 +222,8 @@ class Grammar:
     def _parties(self, index: int) -> list[int]:
         found = self._spread.get(index)
         if found is None:
-            cores = [self.core(joined) for joined in self.coordinated(index)]
-            found = [core for core in cores if self.tokens[core].entity not in _NO_ONE]
-            self._spread[index] = found
+            cores = map(self.core, self.coordinated(index))
+            found = self._spread[index] = [c for c in cores if self.tokens[c].entity not in _NO_ONE]
         return found
 
     def complements(self, index: int, slots: Iterable[str]) -> Iterator[int]:
