@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rashomon.actors.neighbours import Mention
@@ -37,8 +38,7 @@ class Entity:
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """What a mention turned out to be: its reading with the document in view, and what it goes back to."""
 
     mention: Mention

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rashomon.lexicons.actors import ActorTables, Name, fold, split_name
 from rashomon.records import Token
@@ -15,8 +16,7 @@ _DOUBTFUL = frozenset({"organisation", "group", "person", "people", "territory"}
 _SHORT_ACRONYM = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A text as words: as written, folded, and where each stands; a hyphen parts words and is none itself."""
 
     texts: tuple[str, ...]
@@ -27,8 +27,7 @@ class Words:
     """Words that a hyphen joins to the next one."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Match:
+class Match(Struct, frozen=True, eq=False):
     """A name of the tables in the words `[start, end)`, with all that it may mean."""
 
     start: int

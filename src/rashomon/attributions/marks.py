@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rashomon.records import Document, Span, Zone, ZoneKind
 
@@ -14,8 +15,7 @@ _SENTENCE_WORDS = 3
 _CLOSERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "``": "''", '"': '"', "”": "”"}
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Struct, frozen=True):
     """A stretch in quotation marks, marks included, of one paragraph."""
 
     span: Span

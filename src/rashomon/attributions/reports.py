@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rashomon.attributions.frames import Match, match_frame
@@ -113,6 +114,7 @@ def _report(sentence: Sentence, token: Token, cues: tuple[Cue, ...], lexicons: L
     return _parenthetical(sentence, token, cues, lexicons) if "verb" in kinds else None
 
 
+@cache
 def _kind(frame: str) -> str:
     if frame in ("adv", "marker"):
         return "adverb" if frame == "adv" else "marker"

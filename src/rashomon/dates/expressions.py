@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rashomon.dates.makers import make
 from rashomon.dates.reading import Context, Reading
@@ -21,8 +22,7 @@ _WINDOW = 36
 _LOOK_BACK = 16
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(Struct, frozen=True):
     span: Span
     order: int
     rule: DateRule
