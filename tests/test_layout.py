@@ -24,6 +24,7 @@ STAGES = (
     "places",
     "actors",
     "events",
+    "wording",
     "pipeline",
     "explain",
     "export",

@@ -17,6 +17,7 @@ from rashomon.places.gazetteer import Gazetteer
 from rashomon.records import Coding, Document, Sentence
 from rashomon.sentences import load_parser, parse_all, stand_ins
 from rashomon.settings import Settings
+from rashomon.wording import find_wording
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -70,6 +71,7 @@ def code_document(document: Document, sentences: tuple[Sentence, ...], tools: To
         actors=actors,
         events=events,
         figures=figures,
+        wording=find_wording(document, sentences, attributions, events, lexicons),
         abstentions=abstentions,
         notes=_notes(document),
     )

@@ -223,6 +223,26 @@ class Event(Struct, frozen=True):
     why: tuple[Reason, ...] = ()
 
 
+class Wording(Struct, frozen=True):
+    """A loaded word: which voice used it, and what others write instead. It changes no code and no count."""
+
+    span: Span
+    family: str
+    """legal-characterisation, delegitimising, valorising, euphemism, place-name or presumed-blame."""
+    entry: str
+    voice: str
+    """publisher or speaker: whose word it is."""
+    form: str
+    """quoted (in a statement's quotation marks), unquoted, or distanced (in marks of the publisher's own)."""
+    attribution: str | None = None
+    """The statement whose speaker used it, or in which the publisher reports it; None in nobody's statement."""
+    used_by: tuple[str, ...] = ()
+    """Sides known to use it, as conflict:side."""
+    plain: tuple[str, ...] = ()
+    """What others write instead."""
+    why: tuple[Reason, ...] = ()
+
+
 class Abstention(Struct, frozen=True):
     """A possible event that was not coded, and why."""
 
@@ -243,6 +263,8 @@ class Coding:
     events: tuple[Event, ...] = ()
     figures: tuple[Figure, ...] = ()
     """Every figure of the story, those of its events among them."""
+    wording: tuple[Wording, ...] = ()
+    """Loaded words, each with whose they are."""
     abstentions: tuple[Abstention, ...] = ()
     notes: tuple[str, ...] = ()
     """What the reader of the result should know about the whole: dates are not anchored, not in English."""

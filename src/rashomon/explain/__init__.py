@@ -18,6 +18,7 @@ from rashomon.explain.words import (
     voice_name,
     voices_words,
     where_words,
+    wording_words,
 )
 from rashomon.records import (
     Abstention,
@@ -33,6 +34,7 @@ from rashomon.records import (
     Voice,
     When,
     Where,
+    Wording,
 )
 
 #: Where the words around an abstention end: at a sentence's end, or so many characters away.
@@ -74,7 +76,7 @@ def find_event(coding: Coding, wanted: str) -> int:
 
 
 def explain_document(coding: Coding, *, events: bool = True) -> list[Point]:
-    """Return all decisions: zones, attributions, dates, places, actors, events (or not), abstentions."""
+    """Return all decisions: zones, attributions, dates, places, actors, events (or not), wording, abstentions."""
     document, text = coding.document, coding.document.text
     actors = [actor for actor in coding.actors if actor.why or actor.id or actor.country]
     known, numbers = by_id(coding), range(1, len(coding.events) + 1)
@@ -91,6 +93,7 @@ def explain_document(coding: Coding, *, events: bool = True) -> list[Point]:
         Point("Places", (), tuple(map(_where, coding.places))),
         Point("Actors", (), tuple(_actor(actor, text) for actor in actors)),
         Point("Events", (), coded),
+        Point("Wording", (), tuple(_wording(w, text) for w in coding.wording)),
         Point("Not coded", (), tuple(_abstention(a, text) for a in coding.abstentions)),
     ]
 
@@ -202,6 +205,12 @@ def _actor(actor: Actor, text: str, *, label: str = "") -> Point:
 def _figure(figure: Figure, text: str) -> Point:
     said = f", said in {figure.attribution}" if figure.attribution else ""
     return Point(f"figure: {figure_words(figure)} {quote(figure.span, text)}{said}", figure.why)
+
+
+def _wording(wording: Wording, text: str) -> Point:
+    others = f"; others write {' or '.join(wording.plain)}" if wording.plain else ""
+    sides = f"; used by {', '.join(wording.used_by)}" if wording.used_by else ""
+    return Point(f"{quote(wording.span, text)}: {wording_words(wording)}{others}{sides}", wording.why)
 
 
 def _abstention(abstention: Abstention, text: str) -> Point:

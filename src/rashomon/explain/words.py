@@ -7,7 +7,20 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from rashomon.records import Actor, Coding, Document, Event, Figure, Mood, Reason, Span, Voice, When, Where
+from rashomon.records import (
+    Actor,
+    Coding,
+    Document,
+    Event,
+    Figure,
+    Mood,
+    Reason,
+    Span,
+    Voice,
+    When,
+    Where,
+    Wording,
+)
 
 #: What a cell says when the text does not.
 NOTHING = "–"
@@ -44,6 +57,12 @@ def quote(span: Span, text: str) -> str:
 def is_unrealised(event: Event) -> bool:
     """Say whether the event is put forward as something else than a thing that happened: demanded, denied ..."""
     return event.mood is not Mood.ASSERTED or event.temporal == "future"
+
+
+def wording_words(wording: Wording) -> str:
+    """Return the family of a loaded word, whose it is and how it stands there."""
+    where = f" in {wording.attribution}" if wording.attribution else ""
+    return f"{wording.family.replace('-', ' ')}, {wording.voice}'s word{where}, {wording.form}"
 
 
 def mood_words(event: Event) -> str:

@@ -20,8 +20,9 @@ from rashomon.explain.words import (
     voices_words,
     when_words,
     where_words,
+    wording_words,
 )
-from rashomon.records import Attribution, Coding, Document, Event, Span, Voice, ZoneKind
+from rashomon.records import Attribution, Coding, Document, Event, Span, Voice, Wording, ZoneKind
 
 #: Paragraphs that are headings, and how far below the story's own level.
 _HEADINGS = {ZoneKind.HEADLINE: 0, ZoneKind.SUBHEAD: 1}
@@ -118,7 +119,7 @@ def render(text: str, span: Span, marks: Iterable[Mark]) -> Markup:
 
 
 def story_marks(coding: Coding, *, prefix: str = "") -> Iterator[Mark]:
-    """Yield all marks of a coding, once each: contents, sources, cues, actors, dates, places and triggers."""
+    """Yield all marks of a coding, once each: contents, sources, cues, loaded words, actors, dates, places, triggers."""
     seen: set[tuple[Span, str]] = set()
     for mark in _all_marks(coding, prefix):
         # One speaker may be the source of two statements, one actor may be found twice.
@@ -141,7 +142,19 @@ def _all_marks(coding: Coding, prefix: str) -> Iterator[Mark]:
     for where in coding.places:
         if where.span:
             yield Mark(where.span, 22, "r-place", f"place: {where_words(where)} {where.precision}".strip())
+    for wording in coding.wording:
+        yield _wording_mark(wording)
     yield from _trigger_marks(coding, prefix)
+
+
+def _wording_mark(wording: Wording) -> Mark:
+    """Return the mark of a loaded word; a full diamond where it is the publisher's own, an empty one where not."""
+    is_own = wording.voice == "publisher" and wording.form == "unquoted"
+    others = f"; others write {' or '.join(wording.plain)}" if wording.plain else ""
+    classes = "r-wording r-own" if is_own else "r-wording"
+    return Mark(
+        wording.span, 15, classes, f"wording: {wording_words(wording)}{others}", "◆" if is_own else "◇"
+    )
 
 
 def _attribution_marks(

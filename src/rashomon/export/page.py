@@ -35,10 +35,13 @@ from rashomon.explain.words import (
     where_words,
 )
 from rashomon.export.highlights import Speaker, speakers, story
-from rashomon.records import Coding, Event, Factuality, Voice
+from rashomon.records import Coding, Event, Factuality, Voice, Wording
 
 #: What the table at the top of a section needs of an event; the rest waits on disk.
 _ROW = ("number", "anchor", "unreal", "type", "mood", "chain", "fields", "figures")
+
+#: How many of the sides that use a word a row of the page names.
+_SIDES = 6
 
 #: What FactBank's letters say, in words that a reader of a page knows.
 _MODALITY = {"CT": "certain", "PR": "probable", "PS": "possible", "U": "does not say"}
@@ -172,6 +175,7 @@ def _view(coding: Coding, *, prefix: str, level: int) -> dict[str, Any]:
             }
             for number, event in enumerate(coding.events, 1)
         ],
+        "wording": [_wording_view(coding, wording, known) for wording in coding.wording],
         "notes": notes(coding),
         "decisions": _points(p for p in explain_document(coding, events=False) if p.parts or p.reasons),
     }
@@ -203,6 +207,24 @@ def _chain(coding: Coding, event: Event, known: dict[str, Speaker]) -> list[dict
     return [
         {"name": voice_name(v), "role": v.role, "speaker": known.get(v.attribution or "")} for v in voices
     ]
+
+
+def _wording_view(coding: Coding, wording: Wording, known: dict[str, Speaker]) -> dict[str, str]:
+    """Return a loaded word with whose it is, in words."""
+    speaker = known.get(wording.attribution or "")
+    teller = coding.document.publisher or coding.document.agency or "the publisher"
+    whose = one_line(speaker.name if speaker and wording.voice == "speaker" else teller)
+    if wording.form == "distanced":
+        whose += ", in quotation marks of its own"
+    elif speaker and wording.voice == "publisher":
+        whose += f", reporting {one_line(speaker.name)}"
+    return {
+        "word": one_line(wording.span.of(coding.document.text)),
+        "family": wording.family.replace("-", " "),
+        "whose": whose,
+        "plain": ", ".join(wording.plain),
+        "used_by": ", ".join(wording.used_by[:_SIDES]) + (", …" if len(wording.used_by) > _SIDES else ""),
+    }
 
 
 def _factuality_view(row: Factuality) -> dict[str, str]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rashomon.lexicons.modality import ModalityTables
     from rashomon.lexicons.places import PlaceTables
     from rashomon.lexicons.publishers import PublisherTables
+    from rashomon.lexicons.wording import WordingTables
 
 
 class Lexicons:
@@ -69,6 +70,13 @@ class Lexicons:
         from rashomon.lexicons.frames import load_frames
 
         return load_frames(self.language)
+
+    @cached_property
+    def wording(self) -> WordingTables:
+        """Words by which a voice takes a side."""
+        from rashomon.lexicons.wording import load_wording
+
+        return load_wording(self.language)
 
     @cached_property
     def lemmas(self) -> frozenset[str]:
