@@ -21,6 +21,9 @@ _REALISED = frozenset((Mood.ASSERTED, Mood.POSSIBLE))
 _AS_MAPPED = {"163": "COERCE"}
 _AS_MODED = {("SANCTION", "convict"): "ACCUSE"}
 #: PLOVER has one mode for convictions and sentences; CAMEO files the sentence with arrests (173).
+#: Verbs whose object hears what is said, and how near it stands.
+_TELLING = frozenset(("tell", "inform", "notify", "assure", "remind", "brief"))
+_NEXT = 12
 _SENTENCES = frozenset(("event:sentence", "event:n-sentence-prison"))
 
 
@@ -48,10 +51,30 @@ def answer_pair(row: Row, coding: Coding) -> Row:
     """Return the type of the event whose parties cover the row's spans best; without any, of the main event."""
     spans = [Span(*span) if span else None for span in (row["source_span"], row["target_span"])]
     events = sorted(coding.events, key=lambda event: _fit(event, spans[0], spans[1]), reverse=True)
+    if _is_told(coding, spans) and not (events and _holds_between(events[0], spans)):
+        return {"id": row["id"], "event_type": "CONSULT"}
     if events and (spans == [None, None] or _touched(events[0], spans)):
         return {"id": row["id"], "event_type": _in_cameo(events[0])}
     uncoded = _uncoded(coding, spans)
     return {"id": row["id"], "event_type": uncoded or (_in_cameo(events[0]) if events else None)}
+
+
+def _is_told(coding: Coding, spans: list[Span | None]) -> bool:
+    """Say whether the one tells the other something: these data file that with meetings."""
+    source, target = spans
+    if source is None or target is None:
+        return False
+    return any(
+        said.lemma in _TELLING
+        and any(part.overlaps(source) for part in said.source)
+        and any(cue.end <= target.start <= cue.end + _NEXT for cue in said.cue)
+        and not any(part.overlaps(target) for part in said.content)
+        for said in coding.attributions
+    )
+
+
+def _holds_between(event: Event, spans: list[Span | None]) -> bool:
+    return bool(_covers(event.actors, spans[0]) and _covers(event.recipients, spans[1]))
 
 
 def answer_mode(row: Row, coding: Coding) -> Row:
