@@ -299,6 +299,9 @@ def test_a_headline_is_news_though_nobody_is_named(code: Callable[[str], Coding]
         ("Let Norway allow it.", False),
         ("Norway lacks the ability to attack Peru.", False),
         ("Norway has a record of attacking Peru.", False),
+        ("The minister of Norway knew how to attack Peru.", False),
+        ("The Norwegian minister wrote statements targeting people in Peru.", False),
+        ('The Norwegian minister called the plan a "huge win for Peru".', False),
     ],
 )
 def test_names_questions_and_abilities_are_no_events(

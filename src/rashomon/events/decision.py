@@ -67,6 +67,8 @@ def refuse(
         return Reason(
             "no-event:imperative", f"{node.event_type}: {_words(grammar, node)}: asked of nobody named"
         )
+    if _is_open(grammar, frames, node):
+        return Reason("no-event:open", f"{node.event_type}: {_words(grammar, node)}: it is left open whether")
     standing = Standing(cast, frames)
     if node.inner and node.event_type in _PROMISED and node.kind in ("future", "wont", "matrix"):
         reason = _refused(grammar, standing, frames, node.inner[0], only_senses=True)
@@ -120,6 +122,13 @@ def _is_asked(grammar: Grammar, node: Node) -> bool:
             return True
         at = tokens[at].head
     return False
+
+
+def _is_open(grammar: Grammar, frames: FrameTables, node: Node) -> bool:
+    """Say whether the event is an infinitive after a question word: `whom to vote for`, `how to attack`."""
+    at, tokens = node.at, grammar.tokens
+    is_infinitive = at > 1 and tokens[at].tag == "VB" and tokens[at - 1].tag == "TO"
+    return is_infinitive and tokens[at - 2].text.lower() in frames.classes["QUESTION-WORD"]
 
 
 def _words(grammar: Grammar, node: Node) -> str:

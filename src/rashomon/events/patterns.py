@@ -67,7 +67,8 @@ class _Matcher:
             if needed and needed.isdisjoint(vocabulary):
                 continue
             if self._holds(frame, index):
-                return self._verb_node(frame, index)
+                is_talk = frame.event_type == "ASSAULT" and is_said_of_text(self._grammar, index)
+                return None if is_talk else self._verb_node(frame, index)
         return None
 
     def noun(self, index: int) -> Node | None:
@@ -288,8 +289,6 @@ class _Matcher:
         )
         patients = grammar.surface_subjects(index) if middle else grammar.patients(index)
         agents = grammar.agents(index)
-        if frame.event_type == "ASSAULT" and is_said_of_text(grammar, index):
-            agents = ()
         if middle and not any(self._cast.measured(grammar.core(p.index)) for p in agents):
             agents = ()
         after = frame.recipient or (
