@@ -33,9 +33,9 @@ def _seconds(document: Document, sentences: tuple[Sentence, ...], tools: Tools) 
         "Norway imposed sanctions on Peru. ",
     ],
 )
-def test_four_times_the_text_takes_about_four_times_the_time(part: str, tools: Tools) -> None:
-    texts = [part * 200, part * 800]
+def test_eight_times_the_text_takes_about_eight_times_the_time(part: str, tools: Tools) -> None:
+    texts = [part * 100, part * 800]
     short, long = parse_all((read_text(t, name="list", published="2020-10-02") for t in texts), tools.parser)
     code_document(*short, tools)
-    # Four times if the time is linear, sixteen times if it is quadratic; the machine may be busy with other things.
-    assert _seconds(*long, tools) < 10 * _seconds(*short, tools)
+    # Eight times if the time is linear, 64 times if it is quadratic; the machine may be busy with other things.
+    assert _seconds(*long, tools) < 28 * _seconds(*short, tools)
