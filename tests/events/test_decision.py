@@ -300,6 +300,7 @@ def test_a_headline_is_news_though_nobody_is_named(code: Callable[[str], Coding]
         ("Norway lacks the ability to attack Peru.", False),
         ("Norway has a record of attacking Peru.", False),
         ("The minister of Norway knew how to attack Peru.", False),
+        ("The minister would have been glad had Norway attacked Peru.", False),
         ("The Norwegian minister wrote statements targeting people in Peru.", False),
         ('The Norwegian minister called the plan a "huge win for Peru".', False),
     ],

@@ -125,8 +125,12 @@ def _is_asked(grammar: Grammar, node: Node) -> bool:
 
 
 def _is_open(grammar: Grammar, frames: FrameTables, node: Node) -> bool:
-    """Say whether the event is an infinitive after a question word: `whom to vote for`, `how to attack`."""
+    """Say whether the event is an infinitive after a question word (`how to attack`) or `had it attacked`, a condition."""
     at, tokens = node.at, grammar.tokens
+    helpers = grammar.sentence.dependents(at, "aux")
+    subject = grammar.sentence.dependent(at, "nsubj", "nsubjpass")
+    if subject is not None and any(tokens[h].text.lower() == "had" and h < subject for h in helpers):
+        return tokens[at].dep != "ROOT"
     is_infinitive = at > 1 and tokens[at].tag == "VB" and tokens[at - 1].tag == "TO"
     return is_infinitive and tokens[at - 2].text.lower() in frames.classes["QUESTION-WORD"]
 
