@@ -221,7 +221,7 @@ def test_a_colon_before_a_quotation_is_a_cue(read):
 
 def test_a_clause_that_leads_up_to_a_quotation_is_no_part_of_it(read):
     document, found = read('Asked about the raid, the minister said: "We had no choice in this."')
-    assert words(document, found[0].content) == '"We had no choice in this."'
+    assert words(document, found[-1].content) == '"We had no choice in this."'
 
 
 def test_a_report_inside_a_report_has_a_parent(read):

@@ -38,7 +38,8 @@ def _without_doubles(reports: list[Report]) -> list[Report]:
             carriers.add((id(report.sentence), report.word))
         elif report.frame.startswith("n-") and token.dep == "dobj":
             carriers.add((id(report.sentence), token.head))
-    return [r for r in reports if r.frame[:2] == "n:" or (id(r.sentence), r.word) not in carriers]
+    kept = ("n:", "np-comp", "np:as")
+    return [r for r in reports if r.frame.startswith(kept) or (id(r.sentence), r.word) not in carriers]
 
 
 def _without_asides(reports: list[Report]) -> list[Report]:

@@ -94,7 +94,8 @@ def _clause(sentence: Sentence, word: int, tables: CueTables) -> Match | None:
         and (child < word or not _is_to(sentence, child) or sentence.dependent(child, "mark") is not None)
     ]
     if clauses:
-        told = [child for child in clauses if (child < word) == (clauses[0] < word)]
+        beside = next((c for c in clauses if c > word and sentence.subtree(c)[0] == word + 1), clauses[0])
+        told = [child for child in clauses if (child < word) == (beside < word)]
         return Match(tuple(i for child in told for i in _this_side(sentence, child, word)))
     if is_passive(sentence, word) or sentence.tokens[word].lemma in ("say", "tell", "add"):
         subject = sentence.dependent(word, "csubj", "csubjpass")

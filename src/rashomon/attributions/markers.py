@@ -66,12 +66,13 @@ def _is_measure(sentence: Sentence, source: int, lexicons: Lexicons) -> bool:
 def find_colons(sentences: list[Sentence], lexicons: Lexicons) -> Iterator[Report]:
     """Yield the report of a paragraph that opens `Source: ...`, or of a headline that ends `...: source`."""
     first = sentences[0]
+    start = 1 if first.tokens[0].text in QUOTE_MARKS else 0
     colon = next((t.index for t in first.tokens[: _LONGEST_NAME + 1] if t.text == ":"), None)
-    if colon and (head := _name(first, 0, colon, lexicons)) is not None:
+    if colon and (head := _name(first, start, colon, lexicons)) is not None:
         rest = [*first.tokens[colon + 1 :]]
         end = sentences[-1].span.end
         if rest and _speaks(rest) and _fits_zone(first, colon):
-            yield _colon(first, colon, head, (0, colon), Span(rest[0].start, end))
+            yield _colon(first, colon, head, (start, colon), Span(rest[0].start, end))
             return
     last = sentences[-1]
     if last.zone is not ZoneKind.HEADLINE:
@@ -102,7 +103,7 @@ def _fits_zone(sentence: Sentence, colon: int) -> bool:
     """In the body only a bare name before a quotation or in a transcript (`SMITH: ...`) is a source."""
     if sentence.zone in (ZoneKind.HEADLINE, ZoneKind.DEK):
         return True
-    return colon <= 4 and all(t.pos == "PROPN" for t in sentence.tokens[:colon])
+    return colon <= 4 and all(t.pos == "PROPN" or t.text in QUOTE_MARKS for t in sentence.tokens[:colon])
 
 
 def _colon(sentence: Sentence, colon: int, head: int, name: tuple[int, int], content: Span) -> Report:

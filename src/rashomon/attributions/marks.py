@@ -92,6 +92,8 @@ def _can_close(text: str, opener: str, mark: str, start: int, end: int) -> bool:
     if opener in ("'", "‘", "`", "‚"):
         before, after = text[start - 1 : start], text[end : end + 1]
         return mark in ("'", "’", "‘") and bool(before.strip()) and not after.isalnum()
+    if opener == mark == "“":
+        return not text[end : end + 1].strip() and text[start - 1 : start] in (".", ",", "!", "?")
     closers = _CLOSERS.get(opener, '"')
     if mark not in closers and not (mark in ('"', "”", "''") and opener in ('"', "“", "„", "``", "''", "”")):
         return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rashomon.attributions.marks import Quotation, find_quotations
+from rashomon.attributions.namings import find_naming
 from rashomon.attributions.report import QUOTE_MARKS, Report, merged
 from rashomon.attributions.reports import cue_words, own_phrase
 from rashomon.attributions.sources import can_speak, find_source, source_spans
@@ -72,7 +73,7 @@ def link_quotations(
     _clip(paragraph)
     for quotation in paragraph.quotations:
         words = _word_count(paragraph, quotation)
-        report = _host(paragraph, quotation)
+        report = _named(paragraph, quotation, lexicons) or _host(paragraph, quotation)
         if report is None or not _covers(report, quotation):
             report = _beside(paragraph, quotation, words, lexicons) or report
         if report is None and words >= _SHORT:
@@ -80,6 +81,17 @@ def link_quotations(
         if report is not None:
             _take(report, quotation)
     return _last_speaker(paragraph, paragraph.sentences[-1].span.end)
+
+
+def _named(paragraph: Paragraph, quotation: Quotation, lexicons: Lexicons) -> Report | None:
+    """Return the report in which the quotation is what something is called; it stands for what the parse gave."""
+    position = paragraph.first_from(quotation.span.start) - 1
+    report = find_naming(paragraph.row, position, quotation, lexicons)
+    if report is None or paragraph.is_quoted(report.place):
+        return None
+    paragraph.reports[:] = [r for r in paragraph.reports if r.place != report.place]
+    paragraph.reports.append(report)
+    return report
 
 
 def _clip(paragraph: Paragraph) -> None:
@@ -220,7 +232,9 @@ def _speech(
     if cue is None or cue.act in _SILENT_ACTS:
         return None
     report = next((r for r in paragraph.reports if r.sentence is sentence and r.word == token.index), None)
+    tells = token.lemma in lexicons.cues.words["tells-hearer"]
     if report is not None:
+        _free_source(paragraph, report, token, tells=tells)
         outside = [s for s in report.content if not any(q.span.overlaps(s) for q in paragraph.quotations)]
         between = any(_between(s, report.place, quotation.span) for s in outside)
         return (
@@ -229,13 +243,20 @@ def _speech(
     head = find_source(sentence, token.index)
     source = source_spans(sentence, head, token.index) if head is not None else ()
     source = tuple(s for s in source if not paragraph.is_quoted(s))
-    if not source:
-        source = _neighbour(paragraph, sentence, token)
+    if not source or (tells and source[0].start > token.start):
+        source = _neighbour(paragraph, sentence, token, tells=tells)
     if not source:
         return None
     report = _new(sentence, token, cue, source, lexicons)
     paragraph.reports.append(report)
     return report
+
+
+def _free_source(paragraph: Paragraph, report: Report, token: Token, *, tells: bool) -> None:
+    """Name who stands beside the verb if the parser named a word of the quotation, or the hearer, as the source."""
+    is_hearer = tells and bool(report.source) and report.source[0].start > token.start
+    if is_hearer or (report.source and all(paragraph.is_quoted(s) for s in report.source)):
+        report.source = _neighbour(paragraph, report.sentence, token, tells=tells) or report.source
 
 
 def _quoting_cue(sentence: Sentence, token: Token, lexicons: Lexicons) -> Cue | None:
@@ -266,9 +287,9 @@ def _new(sentence: Sentence, token: Token, cue: Cue, source: tuple[Span, ...], l
     )
 
 
-def _neighbour(paragraph: Paragraph, sentence: Sentence, token: Token) -> tuple[Span, ...]:
-    """Return the noun phrase right after the verb (`said the mayor`) or right before it."""
-    for step in (1, -1):
+def _neighbour(paragraph: Paragraph, sentence: Sentence, token: Token, *, tells: bool) -> tuple[Span, ...]:
+    """Return the noun phrase right after the verb (`said the mayor`) or right before it (`the mayor told us`)."""
+    for step in (-1,) if tells else (1, -1):
         index, run = token.index + step, []
         while 0 <= index < len(sentence.tokens):
             here = sentence.tokens[index]
@@ -310,7 +331,8 @@ def _last_speaker(paragraph: Paragraph, end: int) -> Report | None:
 
 
 def _holds(report: Report, place: Span) -> bool:
-    return any(span.covers(place) for span in report.content)
+    """Say whether the place lies in what the report tells, or in its source: `a clerk [who said ...]`."""
+    return any(span.covers(place) for span in (*report.content, *report.source))
 
 
 def _starts_sentence(paragraph: Paragraph, quotation: Quotation) -> bool:

@@ -31,7 +31,12 @@ def is_passive(sentence: Sentence, verb: int) -> bool:
     if sentence.dependent(verb, "nsubjpass", "auxpass") is not None:
         return True
     token = sentence.tokens[verb]
-    return token.tag == "VBN" and token.dep in ("acl", "amod") and sentence.dependent(verb, "aux") is None
+    if sentence.dependent(verb, "aux", "nsubj") is not None:
+        return False
+    # `Asked whether ..., he said`: without a subject of its own it can only be a participle.
+    return (token.tag == "VBN" and token.dep in ("acl", "amod")) or (
+        token.tag in ("VBN", "VBD") and token.dep == "advcl"
+    )
 
 
 def source_spans(sentence: Sentence, head: int, verb: int) -> tuple[Span, ...]:
