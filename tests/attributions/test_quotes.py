@@ -77,3 +77,25 @@ def test_an_opening_mark_at_the_very_end_closes(told):
 def test_a_transcript_in_quotation_marks_names_its_speakers(told):
     found = told('"ROY: The bridge will not open before the winter comes.')
     assert any(who == "ROY" and cue == ":" for who, cue, _ in found)
+
+
+def test_what_follows_a_participle_is_not_its_speaker(told):
+    found = told("Ms. Roy denied the story, calling the reports a smear.")
+    assert any(who == "Ms. Roy" and cue == "calling" for who, cue, _ in found)
+    assert not any(who == "the reports" for who, _, _ in found)
+
+
+def test_a_whole_quotation_before_its_cue_is_all_that_is_told(told):
+    found = told(
+        "“We cannot rebuild the old bridge alone,” Ms. Roy said, while the crowd was leaving the hall."
+    )
+    assert ("Ms. Roy", "said", "“We cannot rebuild the old bridge alone,”") in found
+
+
+def test_a_source_set_off_at_the_end_bears_on_all_that_is_joined(told):
+    text = "The mayor left the hall and the guards closed the gates, according to two witnesses."
+    assert (
+        "two witnesses",
+        "according to",
+        "The mayor left the hall and the guards closed the gates",
+    ) in told(text)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from rashomon.lexicons import Lexicons
 
 _NAME_PARTS = frozenset(("PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "CCONJ", "ADP", "PUNCT"))
+#: Clauses that share the source named once for all at the end of the sentence.
+_SPREADING = frozenset(("conj", "ccomp", "xcomp", "advcl"))
 _LONGEST_NAME = 8
 
 
@@ -41,6 +43,7 @@ def _marked(sentence: Sentence, first: int, last: int, cue: Cue, lexicons: Lexic
     clause = sentence.tokens[top].head
     while sentence.tokens[clause].pos not in ("VERB", "AUX") and sentence.tokens[clause].head != clause:
         clause = sentence.tokens[clause].head
+    clause = _whole(sentence, first, sentence.subtree(top)[-1], clause)
     own = set(sentence.subtree(top)) | set(range(first, last + 1))
     content = spans_of(sentence, (i for i in sentence.subtree(clause) if i not in own))
     if clause in own or not content or _is_measure(sentence, source, lexicons):
@@ -56,6 +59,15 @@ def _marked(sentence: Sentence, first: int, last: int, cue: Cue, lexicons: Lexic
         list(content),
         why=[Reason(f"cue:{cue.id}", sentence.tokens[source].text)],
     )
+
+
+def _whole(sentence: Sentence, first: int, last: int, clause: int) -> int:
+    """Return the clause on which the source bears: set off at an edge of the sentence, all that is coordinated."""
+    tokens = sentence.tokens
+    ends = first > 0 and tokens[first - 1].text == "," and all(t.pos == "PUNCT" for t in tokens[last + 1 :])
+    while ends and tokens[clause].dep in _SPREADING and tokens[clause].head != clause:
+        clause = tokens[clause].head
+    return clause
 
 
 def _is_measure(sentence: Sentence, source: int, lexicons: Lexicons) -> bool:

@@ -322,7 +322,10 @@ def _last_speaker(paragraph: Paragraph, end: int) -> Report | None:
     told = [
         r
         for r in paragraph.reports
-        if r.place.start < end and r.frame in _SPOKEN_FRAMES and r.act not in _SILENT_ACTS
+        if r.place.start < end
+        and r.frame in _SPOKEN_FRAMES
+        and r.act not in _SILENT_ACTS
+        and r.sentence.tokens[r.word].dep != "relcl"
     ]
     for report in sorted(told, key=lambda r: -r.place.start):
         if not any(other is not report and _holds(other, report.place) for other in paragraph.reports):
@@ -348,7 +351,9 @@ def _is_frame_of(span: Span, report: Report, quotation: Quotation) -> bool:
     if span.end <= report.place.start and 0 <= quotation.span.start - report.place.end <= 3:
         return True
     return (
-        quotation.is_whole and span.end <= quotation.span.start and quotation.span.end <= report.place.start
+        quotation.is_whole
+        and quotation.span.end <= report.place.start
+        and (span.end <= quotation.span.start or report.place.end <= span.start)
     )
 
 

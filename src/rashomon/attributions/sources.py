@@ -72,8 +72,13 @@ def _is_expletive(sentence: Sentence, subject: int) -> bool:
 
 
 def _inverted(sentence: Sentence, verb: int) -> int | None:
-    """`"...", said the minister`: a noun right after the verb that the parser took for an object."""
+    """`"...", said the minister`: a noun right after the verb that the parser took for an object.
+
+    What follows a participle is its object: `..., calling the reports a lie`.
+    """
     if verb == 0 or sentence.tokens[verb - 1].text not in ("”", '"', "''", ",", "»", "“"):
+        return None
+    if sentence.tokens[verb].tag == "VBG":
         return None
     for child in sentence.dependents(verb, "dobj", "attr", "npadvmod", "oprd"):
         token = sentence.tokens[child]
