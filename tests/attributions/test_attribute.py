@@ -212,6 +212,61 @@ def test_a_quotation_goes_on_in_the_next_paragraph(read):
     ]
 
 
+def test_a_quotation_over_paragraphs_belongs_to_who_is_named_at_its_end(read):
+    text = '"We will stay here.\n"We have a plan.\n"Nobody will stop us," the minister said.'
+    document, (only,) = read(text)
+    assert words(document, only.content).count('"') == 4
+    assert words(document, only.source) == "the minister"
+
+
+def test_a_paragraph_that_ends_in_a_colon_opens_the_next(read):
+    document, found = read('The minister declared in the spring:\n"The bridge is ours and stays ours."')
+    assert [(words(document, a.source), words(document, a.content)) for a in found] == [
+        ("The minister", '"The bridge is ours and stays ours."')
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            'The minister called the plan "a gift to the banks."',
+            "The minister",
+            'the plan "a gift to the banks."',
+        ),
+        (
+            "On Sunday the minister left the meeting, citing reports of a flood.",
+            "the minister",
+            "reports of a flood",
+        ),
+        ('He was clear: "The talks are over for good," he said.', "he", '"The talks are over for good,"'),
+        (
+            'The minister said "The talks are over," when asked about them.',
+            "The minister",
+            '"The talks are over,"',
+        ),
+        (
+            "The minister was quoted as saying that the bridge was lost.",
+            "The minister",
+            "that the bridge was lost",
+        ),
+        ("Amid reports of shelling, the school closed.", "", "shelling"),
+        (
+            "The nurse described how soldiers had fired at the crowd.",
+            "The nurse",
+            "how soldiers had fired at the crowd",
+        ),
+        ("The minister's answer was that the bridge was lost.", "The minister's", "that the bridge was lost"),
+        ("The senator referred to the envoy as a friend.", "The senator", "the envoy as a friend"),
+    ],
+)
+def test_content_is_what_is_said_and_nothing_beside_it(read, text, source, content):
+    document, found = read(text)
+    pairs = [(words(document, a.source), words(document, a.content)) for a in found]
+    assert (source, content) in pairs, pairs
+    assert not any("quoted" in words(document, a.cue) for a in found)
+
+
 def test_a_colon_before_a_quotation_is_a_cue(read):
     document, found = read('The mayor made her case: "We have no water left in this town."')
     assert [(words(document, a.source), words(document, a.cue), a.form) for a in found] == [

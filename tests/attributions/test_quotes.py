@@ -99,3 +99,14 @@ def test_a_source_set_off_at_the_end_bears_on_all_that_is_joined(told):
         "according to",
         "The mayor left the hall and the guards closed the gates",
     ) in told(text)
+
+
+def test_each_of_two_joined_speakers_says_a_clause(told):
+    found = told("The mayor said the bridge had fallen, and the guards said nobody had been hurt.")
+    assert ("The mayor", "said", "the bridge had fallen") in found
+    assert ("the guards", "said", "nobody had been hurt") in found
+
+
+def test_a_verb_of_manner_after_a_quotation_is_its_cue(told):
+    found = told('"You have no business in this town," Ms. Roy barked.')
+    assert found == [("Ms. Roy", "barked", '"You have no business in this town,"')]

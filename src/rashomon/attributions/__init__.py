@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from rashomon.attributions.assembly import assemble, link_repeats
 from rashomon.attributions.markers import find_colons, find_marked
-from rashomon.attributions.quotes import Paragraph, link_quotations
+from rashomon.attributions.marks import Quotation
+from rashomon.attributions.paragraphs import Paragraph
+from rashomon.attributions.quotes import link_quotations
 from rashomon.attributions.report import Report
 from rashomon.attributions.reports import find_reports
 from rashomon.attributions.voices import name_voices, publisher_chain
@@ -25,11 +27,12 @@ def attribute(
     """Return who says what in the story: one attribution for each cue, quotation or marked source."""
     reports: list[Report] = []
     before: tuple[int, Report | None] = (-2, None)
+    waiting: list[Quotation] = []
     story = (s for s in sentences if s.zone.is_story)
     for number, group in groupby(story, key=lambda s: s.paragraph):
         paragraph = _paragraph(number, list(group), lexicons)
         speaker = before[1] if before[0] == number - 1 else None
-        before = (number, link_quotations(document, paragraph, speaker, lexicons))
+        before = (number, link_quotations(document, paragraph, speaker, waiting, lexicons))
         reports.extend(paragraph.reports)
     return link_repeats(document, sentences, assemble(document, reports, lexicons))
 

@@ -36,7 +36,7 @@ def _without_doubles(reports: list[Report]) -> list[Report]:
         token = report.sentence.tokens[report.word]
         if report.frame.startswith("n:"):
             carriers.add((id(report.sentence), report.word))
-        elif report.frame.startswith("n-") and token.dep == "dobj":
+        elif report.frame.startswith("n-") and report.source and token.dep == "dobj":
             carriers.add((id(report.sentence), token.head))
     kept = ("n:", "np-comp", "np:as")
     return [r for r in reports if r.frame.startswith(kept) or (id(r.sentence), r.word) not in carriers]

@@ -18,6 +18,10 @@ class Match(Struct, frozen=True):
     cue_words: tuple[int, ...] = ()
 
 
+#: Prepositions that go on with what is called for or spoken of.
+_GOING_ON = frozenset(("as", "for", "of", "between", "against"))
+
+
 def match_frame(sentence: Sentence, word: int, cue: Cue, tables: CueTables) -> Match | None:
     """Return what the cue reports if it stands in its frame at the word, else None."""
     extra = _particles(sentence, word, cue)
@@ -78,6 +82,8 @@ def _match(
         return _preposition(sentence, word, preposition, extra)
     if frame in ("n-that", "adj-that"):
         return _noun_clause(sentence, word)
+    if frame == "n-of":
+        return _preposition(sentence, word, "of", extra)
     if frame == "n-to":
         return _noun_infinitive(sentence, word)
     return None
@@ -96,21 +102,34 @@ def _clause(sentence: Sentence, word: int, tables: CueTables) -> Match | None:
     if clauses:
         beside = next((c for c in clauses if c > word and sentence.subtree(c)[0] == word + 1), clauses[0])
         told = [child for child in clauses if (child < word) == (beside < word)]
-        return Match(tuple(i for child in told for i in _this_side(sentence, child, word)))
+        return Match(tuple(i for child in told for i in _this_side(sentence, child, word, tables)))
     if is_passive(sentence, word) or sentence.tokens[word].lemma in ("say", "tell", "add"):
         subject = sentence.dependent(word, "csubj", "csubjpass")
         return Match(sentence.subtree(subject)) if subject is not None else None
     return None
 
 
-def _this_side(sentence: Sentence, clause: int, word: int) -> tuple[int, ...]:
+def _this_side(sentence: Sentence, clause: int, word: int, tables: CueTables) -> tuple[int, ...]:
     """Return the clause without circumstances on the far side of the cue: `Asked why, he said the road was shut.`"""
     far = [
         child
         for child in sentence.dependents(clause, "advcl", "prep", "npadvmod")
         if (child < word) != (clause < word) and (sentence.subtree(child)[-1] < word) == (child < word)
     ]
-    return sentence.subtree(clause, without=far)
+    return sentence.subtree(clause, without=[*far, *_next_reports(sentence, clause, word, tables)])
+
+
+def _next_reports(sentence: Sentence, clause: int, word: int, tables: CueTables) -> list[int]:
+    """Return what the parser joins to the told clause but is said by the next: `A said ..., and B said ...`."""
+    return [
+        child
+        for child in sentence.dependents(clause, "conj", "advcl", "ccomp", "parataxis")
+        if word < clause < child
+        and sentence.tokens[child].tag == sentence.tokens[word].tag
+        and sentence.dependent(child, "nsubj") is not None
+        and sentence.dependent(child, "ccomp") is not None
+        and tables.find(tables.lemma(sentence.tokens[child]), "that") is not None
+    ]
 
 
 def _infinitive(sentence: Sentence, word: int, *, wants_object: bool) -> Match | None:
@@ -231,8 +250,16 @@ def _preposition(sentence: Sentence, word: int, preposition: str, extra: tuple[i
                 continue
             argument = sentence.dependent(link, "pobj", "pcomp")
             if argument is not None:
-                return Match(sentence.subtree(argument), (link,))
+                return Match(_with_next(sentence, holder, sentence.subtree(argument)), (link,))
     return None
+
+
+def _with_next(sentence: Sentence, holder: int, found: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the phrase with `as ...` or `for ...` right after it that the parser hung on the cue: refer to A as B."""
+    for link in sentence.dependents(holder, "prep"):
+        if link == found[-1] + 1 and sentence.tokens[link].text.lower() in _GOING_ON:
+            return (*found, *sentence.subtree(link))
+    return found
 
 
 def _noun_clause(sentence: Sentence, word: int) -> Match | None:
@@ -255,9 +282,10 @@ def _noun_infinitive(sentence: Sentence, word: int) -> Match | None:
 
 
 def _holders(sentence: Sentence, word: int) -> tuple[int, ...]:
-    """Return the noun, and its verb if it is an object: the parser hangs what follows on either."""
+    """Return the noun, and its verb if it is an object or a subject of `be`: what follows hangs on either."""
     token = sentence.tokens[word]
-    return (word, token.head) if token.pos == "NOUN" and token.dep == "dobj" else (word,)
+    is_held = token.dep == "dobj" or (token.dep == "nsubj" and sentence.tokens[token.head].lemma == "be")
+    return (word, token.head) if token.pos == "NOUN" and is_held else (word,)
 
 
 def _is_to(sentence: Sentence, verb: int) -> bool:

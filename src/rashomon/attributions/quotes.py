@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rashomon.attributions.marks import Quotation, find_quotations
 from rashomon.attributions.namings import find_naming
+from rashomon.attributions.paragraphs import Paragraph
 from rashomon.attributions.report import QUOTE_MARKS, Report, merged
 from rashomon.attributions.reports import cue_words, own_phrase
 from rashomon.attributions.sources import can_speak, find_source, source_spans
-from rashomon.attributions.stretches import Stretches
 from rashomon.lexicons.cues import Cue
 from rashomon.records import Document, Reason, Sentence, Span, Token
 
@@ -22,53 +20,29 @@ if TYPE_CHECKING:
 _SILENT_ACTS = frozenset(("believe", "fear", "hope", "intend", "perceive", "promise", "demand"))
 _SPOKEN_FRAMES = frozenset(("that", "q", "colon", "marker"))
 _ENDS = frozenset((".", "!", "?", ";"))
+#: What sets a quotation off from the words before it, and words that begin a circumstance after it.
+_BREAKS = frozenset((".", "!", "?", ";", ":", "-", "--", "—", "–"))
+_CIRCUMSTANCES = frozenset(("when", "while", "as", "after", "before"))
 _REACH = 30
 _SHORT = 4
 
 
-@dataclass(slots=True)
-class Paragraph:
-    """A paragraph's sentences, its tokens in a row, its quotations and the reports found in it."""
-
-    number: int
-    sentences: list[Sentence]
-    reports: list[Report]
-    quotations: tuple[Quotation, ...] = ()
-    row: list[tuple[Sentence, Token]] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    quoted: Stretches[Quotation] = field(default_factory=lambda: Stretches(()))
-
-    def fill(self, quotations: tuple[Quotation, ...]) -> None:
-        """Set the quotations and lay the tokens out in a row."""
-        self.quotations = quotations
-        self.row = [(s, t) for s in self.sentences for t in s.tokens]
-        self.starts = [t.start for _, t in self.row]
-        self.quoted = Stretches((q.inner, q) for q in quotations)
-
-    def first_from(self, place: int) -> int:
-        """Return the position in the row of the first token that starts at the place or after it."""
-        return bisect_left(self.starts, place)
-
-    def last_until(self, place: int) -> Token | None:
-        """Return the last token that starts before the place, or None."""
-        position = bisect_left(self.starts, place) - 1
-        return self.row[position][1] if position >= 0 else None
-
-    def is_quoted(self, span: Span) -> bool:
-        """Say whether the characters stand inside a quotation."""
-        return bool(self.quoted.at(span))
-
-
 def link_quotations(
-    document: Document, paragraph: Paragraph, before: Report | None, lexicons: Lexicons
+    document: Document,
+    paragraph: Paragraph,
+    before: Report | None,
+    waiting: list[Quotation],
+    lexicons: Lexicons,
 ) -> Report | None:
     """Give each quotation of the paragraph to a report, adding reports; return the last that spoke in it, or None.
 
-    `before` is the last report of the paragraph just before this one.
+    `before` is the last report of the paragraph just before this one. `waiting` holds the quotations of paragraphs
+    just before that opened, did not close and have no speaker yet; whoever goes on with them speaks them.
     """
     quotations = find_quotations(document, paragraph.number)
     if not quotations:
-        return _last_speaker(paragraph, paragraph.sentences[-1].span.end)
+        waiting.clear()
+        return _opened(paragraph, lexicons) or _last_speaker(paragraph, paragraph.sentences[-1].span.end)
     paragraph.fill(quotations)
     _clip(paragraph)
     for quotation in paragraph.quotations:
@@ -79,8 +53,25 @@ def link_quotations(
         if report is None and words >= _SHORT:
             report = _continued(paragraph, quotation, before)
         if report is not None:
-            _take(report, quotation)
-    return _last_speaker(paragraph, paragraph.sentences[-1].span.end)
+            _take(paragraph, report, quotation)
+            for earlier in waiting if quotation.opens_paragraph else ():
+                report.quoted.append(earlier.span)
+                report.content = merged([*report.content, earlier.span])
+        if quotation.opens_paragraph:
+            is_open = report is None and not quotation.is_closed
+            waiting[:] = [*waiting, quotation] if is_open else []
+    if not paragraph.quotations[0].opens_paragraph:
+        waiting.clear()
+    return _opened(paragraph, lexicons) or _last_speaker(paragraph, paragraph.sentences[-1].span.end)
+
+
+def _opened(paragraph: Paragraph, lexicons: Lexicons) -> Report | None:
+    """Return the report that a paragraph ending in a colon opens: what is said fills the next one."""
+    if paragraph.sentences[-1].tokens[-1].text != ":":
+        return None
+    if not paragraph.row:
+        paragraph.fill(())
+    return _announced(paragraph, len(paragraph.row) - 1, lexicons)
 
 
 def _named(paragraph: Paragraph, quotation: Quotation, lexicons: Lexicons) -> Report | None:
@@ -357,7 +348,7 @@ def _is_frame_of(span: Span, report: Report, quotation: Quotation) -> bool:
     )
 
 
-def _take(report: Report, quotation: Quotation) -> None:
+def _take(paragraph: Paragraph, report: Report, quotation: Quotation) -> None:
     """Add the quotation to the report's content; a content that lay inside it is replaced by the whole.
 
     What the parser put before the cue is no content if the quotation follows it: `Asked why, he said: "..."`.
@@ -366,4 +357,28 @@ def _take(report: Report, quotation: Quotation) -> None:
     kept = [s for s in report.content if not quotation.span.covers(s)]
     if report.frame in ("that", "q"):
         kept = [s for s in kept if not _is_frame_of(s, report, quotation)]
+        kept = [_cut(paragraph, s, report, quotation) for s in kept]
     report.content = merged([*kept, quotation.span])
+
+
+def _is_aside(token: Token, quotation: Quotation) -> bool:
+    """Say whether the token after a quotation begins what the teller adds: `"It is over," adding that ...`."""
+    return token.tag == "VBG" or (quotation.is_whole and token.text.lower() in _CIRCUMSTANCES)
+
+
+def _cut(paragraph: Paragraph, span: Span, report: Report, quotation: Quotation) -> Span:
+    """Return the content without what only stands beside a quotation: a sentence before it, a circumstance after it.
+
+    `He was clear: "It is over," he said` says that it is over; `said, "It is over," when asked` does, too.
+    """
+    if not span.overlaps(quotation.inner):
+        return span
+    start, end = span.start, span.end
+    before = paragraph.last_until(quotation.span.start)
+    if quotation.span.end <= report.place.start and before is not None and before.text in _BREAKS:
+        start = max(start, quotation.span.start)
+    after = paragraph.first_from(quotation.span.end)
+    following = paragraph.row[after][1] if after < len(paragraph.row) else None
+    if following is not None and _is_aside(following, quotation):
+        end = min(end, quotation.span.end)
+    return Span(start, end)

@@ -158,9 +158,29 @@ def _is_allowed(sentence: Sentence, token: Token, cue: Cue, head: int | None, le
         return False
     if cue.frame.startswith("n:") or (cue.frame == "n-to" and cue.act in _PRIVATE_ACTS):
         return head is not None and is_light(sentence, token, lexicons)
+    if head is None and cue.frame == "n-of":
+        return _is_hearsay(sentence, token)
+    if head is None and cue.frame == "np:as" and _says_more(sentence, token, lexicons):
+        return False
     if head is None:
         return token.pos in ("VERB", "AUX") and is_passive(sentence, token.index) and not cue.needs_speaker
     return not cue.needs_speaker or can_speak(sentence, head, lexicons.cues)
+
+
+def _is_hearsay(sentence: Sentence, token: Token) -> bool:
+    """`amid reports of shelling`: bare plurals tell that somebody says so; `the reports of the ministry` do not."""
+    return token.tag == "NNS" and sentence.dependent(token.index, "det", "poss") is None
+
+
+def _says_more(sentence: Sentence, token: Token, lexicons: Lexicons) -> bool:
+    """`was quoted as saying`: the verb of saying reports it, and who is quoted is its source."""
+    for link in sentence.dependents(token.index, "prep"):
+        said = sentence.dependent(link, "pcomp")
+        if said is not None and any(
+            c.frame == "that" for c in lexicons.cues.by_lemma.get(sentence.tokens[said].lemma, ())
+        ):
+            return True
+    return False
 
 
 def _is_purpose(sentence: Sentence, token: Token) -> bool:

@@ -94,7 +94,7 @@ def _borrowed(sentence: Sentence, verb: int, depth: int) -> int | None:
     if token.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
         return head.index if token.tag in ("VBG", "VBD", "VBZ", "VBP") else _owner(sentence, head.index)
     if token.dep in ("pcomp", "prep"):
-        above = head.head
+        above = head.index if token.dep == "prep" and head.pos in ("VERB", "AUX") else head.head
         if sentence.tokens[above].pos not in ("VERB", "AUX"):
             return _owner(sentence, above)
         quoted = sentence.dependent(above, "dobj", "nsubjpass") if head.text.lower() == "as" else None
