@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.events.arguments import Cast
 from rashomon.events.auxiliaries import with_auxiliaries
+from rashomon.events.clauses import is_indirect_question
 from rashomon.events.grammar import Grammar, Place
 from rashomon.events.nodes import Node
 from rashomon.events.rules import change_of, mode_of, outer_rule, refined
@@ -144,7 +145,9 @@ def _inner(grammar: Grammar, index: int, matrix: Matrix, found: dict[int, Node])
     inner: list[Node] = []
     for head in grammar.complements(index, matrix.complement):
         node = found.get(head) or _through(grammar, head, found)
-        if node is not None and index not in node.words and node not in inner and node.at != index:
+        if node is None or index in node.words or node in inner or node.at == index:
+            continue
+        if matrix.kind != "demand" or not is_indirect_question(grammar, head):
             inner.append(node)
     return tuple(inner)
 

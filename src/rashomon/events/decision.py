@@ -98,7 +98,8 @@ def _refused(
     for silence, needed in frames.silences_of(node.event_type, node.kind):
         if needed and needed.isdisjoint(grammar.vocabulary):
             continue
-        if only_senses and (silence.where == "governor" or not (silence.words or silence.lemma)):
+        is_of_parties = silence.parties == "lone" or not (silence.words or silence.lemma)
+        if only_senses and (silence.where == "governor" or is_of_parties):
             continue
         word = silenced(grammar, standing, frames, node, silence)
         if word:

@@ -59,6 +59,8 @@ def _looked_at(grammar: Grammar, node: Node, where: str) -> list[int]:
         near = grammar.sentence.dependents(node.words[0], "amod", "compound", "nmod", "poss")
         return [*near, *(n for w in node.words for n in grammar.preps(w).get("of", ()))]
     is_verb = grammar.tokens[node.at].pos in _CLAUSAL
+    if where == "agent":
+        return [p.index for p in node.actors]
     if where == "subject":
         found = [p.index for p in node.actors]
         if node.kind not in _VERBAL or grammar.tokens[node.at].dep == "acl":
@@ -68,7 +70,9 @@ def _looked_at(grammar: Grammar, node: Node, where: str) -> list[int]:
         return [p.index for p in grammar.patients(node.at)] if is_verb else []
     if where == "object":
         found = [p.index for p in node.recipients]
-        return found + [p.index for p in grammar.patients(node.at)] if is_verb else found
+        if not is_verb:
+            return found
+        return found + [i for p in grammar.patients(node.at) for i in (p.index, grammar.core(p.index))]
     if where == "adverb":
         return list(grammar.sentence.dependents(node.at, "advmod"))
     if where == "governor":
@@ -90,9 +94,20 @@ def _is_clause(grammar: Grammar, node: Node, wanted: str) -> bool:
         return _follows_if(grammar, node.at)
     if grammar.sentence.zone is ZoneKind.HEADLINE:
         return False
+    if wanted == "lacking":
+        return _is_lacking(grammar, node.words[0])
     if wanted == "infinitive":
         return grammar.tokens[node.at].tag in ("VB", "VBG")
     return wanted == "body" or _is_habit(grammar, node.at)
+
+
+def _is_lacking(grammar: Grammar, noun: int) -> bool:
+    """Say whether it is told of a noun that there is none or that somebody has none."""
+    over = grammar.tokens[noun].head
+    if grammar.lemma(over) not in ("have", "be", "lack"):
+        return False
+    is_none = any(grammar.lemma(d) == "no" for d in grammar.sentence.dependents(noun, "det"))
+    return is_none or grammar.lemma(over) == "lack" or bool(grammar.sentence.dependents(over, "neg"))
 
 
 def _follows_if(grammar: Grammar, verb: int) -> bool:

@@ -36,7 +36,7 @@ class Standing:
         if condition == "alone" and node.event_type == "CONSULT":
             condition = "unmet"
         is_mutual = node.is_reciprocal and node.event_type != "AGREE"
-        if condition in ("alone", "unmet") and is_mutual and any(map(self._is_plural, _indices(node.actors))):
+        if condition in ("alone", "unmet", "lone") and is_mutual and any(map(self._is_plural, _indices(node.actors))):
             return False
         return _CONDITIONS[condition](self, list(_indices(node.actors)), list(_indices(node.recipients)))
 
@@ -166,6 +166,15 @@ class Standing:
     def _is_unaided(self, actors: list[int], recipients: list[int]) -> bool:
         return not any(map(self.is_political, recipients))
 
+    def _is_lone(self, actors: list[int], recipients: list[int]) -> bool:
+        return not recipients and len(actors) < _TWO
+
+    def _is_goalless(self, actors: list[int], recipients: list[int]) -> bool:
+        return not recipients
+
+    def _is_by_press(self, actors: list[int], recipients: list[int]) -> bool:
+        return self._is_press(recipients, actors)
+
     def _is_commoner(self, actors: list[int], recipients: list[int]) -> bool:
         ours = any(self._cast.grammar.lemma(i) == "we" for i in actors)
         return bool(actors) and not ours and not any(map(self.is_political, actors))
@@ -188,6 +197,9 @@ _CONDITIONS: dict[str, Callable[[Standing, list[int], list[int]], bool]] = {
     "unaided": Standing._is_unaided,
     "commoner": Standing._is_commoner,
     "thing-actor": Standing._is_by_thing,
+    "lone": Standing._is_lone,
+    "goalless": Standing._is_goalless,
+    "by-press": Standing._is_by_press,
 }
 
 

@@ -134,12 +134,12 @@ class Silence(Entry, frozen=True, kw_only=True):
     lemma: tuple[str, ...] = ()
     """The words of the event, one of which must be there: words and classes."""
     where: str = "sentence"
-    """Where `words` are looked for: subject, object, patient, complement, predicate, particle, adverb, clause, quantifier, modifier, governor or sentence."""
+    """Where `words` are looked for: subject, agent, object, patient, complement, predicate, particle, adverb, clause, quantifier, modifier, governor or sentence."""
     words: tuple[str, ...] = ()
     parties: str = ""
     """Who takes part: one of the conditions of `events/standing.py`."""
     clause: str = ""
-    """What the clause must be: body (no headline), habit, if or infinitive."""
+    """What the clause must be: body (no headline), habit, if, infinitive or lacking."""
     bare: bool = False
     """Only an event that has no other in it."""
     unless: tuple[str, ...] = ()
