@@ -36,7 +36,11 @@ class Standing:
         if condition == "alone" and node.event_type == "CONSULT":
             condition = "unmet"
         is_mutual = node.is_reciprocal and node.event_type != "AGREE"
-        if condition in ("alone", "unmet", "lone") and is_mutual and any(map(self._is_plural, _indices(node.actors))):
+        if (
+            condition in ("alone", "unmet", "lone")
+            and is_mutual
+            and any(map(self._is_plural, _indices(node.actors)))
+        ):
             return False
         return _CONDITIONS[condition](self, list(_indices(node.actors)), list(_indices(node.recipients)))
 
