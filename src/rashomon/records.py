@@ -284,3 +284,57 @@ class Coding:
         from rashomon.export.page import fragment
 
         return fragment(self)
+
+
+class Telling(Struct, frozen=True):
+    """What one document tells of one happening: its events of one family that share a time and a place.
+
+    Tellings are what is grouped into incidents. Several voices may speak in one telling.
+    """
+
+    id: str
+    document: str
+    family: str
+    """The family of event types within which tellings are compared: violence, protest, talks ..."""
+    events: tuple[str, ...]
+    """Ids of the document's events that tell it, the leading one first."""
+    event_types: tuple[str, ...] = ()
+    rank: int = 0
+    """0 for the happening that the document is about, 1 for the next, and so on."""
+    published: str | None = None
+    when: When | None = None
+    where: Where | None = None
+    participants: tuple[str, ...] = ()
+    """Entity ids, else folded names, of actors and recipients."""
+    figures: tuple[Figure, ...] = ()
+    terms: tuple[str, ...] = ()
+    """Words of the evidence that tell this happening from others of its kind."""
+
+
+class Feature(Struct, frozen=True):
+    """One ground for or against two tellings being of one incident, with what it compared."""
+
+    name: str
+    value: float
+    """0 speaks against, 1 for; what one of the two does not say is not compared and gives no feature."""
+    weight: float
+    detail: str
+
+
+class Link(Struct, frozen=True):
+    """Two tellings held to be of one incident. Links are only ever added; a split is a link with a score of 0."""
+
+    left: str
+    right: str
+    score: float
+    features: tuple[Feature, ...] = ()
+    rule: str = ""
+    """Name and version of the rule that made it, or user."""
+
+
+class Incident(Struct, frozen=True):
+    """A happening as several documents tell it: a set of tellings, with the links that hold them together."""
+
+    id: str
+    tellings: tuple[str, ...]
+    links: tuple[Link, ...] = ()
