@@ -25,6 +25,7 @@ STAGES = (
     "actors",
     "events",
     "wording",
+    "incidents",
     "pipeline",
     "explain",
     "export",

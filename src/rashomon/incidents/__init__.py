@@ -1,0 +1,1 @@
+"""This folder is where accounts of one happening are brought together."""

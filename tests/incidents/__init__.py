@@ -1,0 +1,1 @@
+"""This folder is where copies, stories and incidents are tested."""
