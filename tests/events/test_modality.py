@@ -97,6 +97,18 @@ def read(parser, lexicons):
         ("The minister said the army [attacked] the town.", Mood.ASSERTED),
         ("The council declared a [state] of emergency.", Mood.ASSERTED),
         ("The council declared a [mobilization].", Mood.PLANNED),
+        ("The army moved in order to [attack] the town.", Mood.PLANNED),
+        ("The mayor praised the talks in her [remarks].", Mood.ASSERTED),
+        ("The parties [reached] no agreement.", Mood.NEGATED),
+        ("There is no evidence [linking] the rebels to the fire.", Mood.NEGATED),
+        ("The army not only [attacked] the town but burned it.", Mood.ASSERTED),
+        ("The army does not say whether it [attacked] the town.", Mood.QUESTION),
+        ("The [shelling] did not help the army.", Mood.ASSERTED),
+        ("The president is to [meet] the rebels on Monday.", Mood.PLANNED),
+        ("The town is hard to [defend].", Mood.HYPOTHETICAL),
+        ("The president was glad to [meet] the rebels.", Mood.ASSERTED),
+        ("Should the talks [fail], the army will leave.", Mood.CONDITIONAL),
+        ("The court ruled that the mayor [resign].", Mood.DEMANDED),
     ],
 )
 def test_the_words_above_an_event_set_its_mood(read, lexicons, text, mood):
@@ -159,3 +171,23 @@ def test_a_reader_takes_a_plan_for_less_than_a_fact(read, lexicons):
     plan = read("The army plans to [attack] the town.")[3]
     denial = read("The army did not [attack] the town.")[3]
     assert author_value(*denial, lexicons) < author_value(*plan, lexicons) < author_value(*fact, lexicons)
+
+
+def test_readers_ask_what_was_done_for_a_purpose(read, lexicons):
+    was_done, is_done, was_not = (
+        author_value(*read(text)[3], lexicons)
+        for text in (
+            "The army marched in to [attack] the town.",
+            "The army comes to [attack] the town.",
+            "The army could not [attack] the town.",
+        )
+    )
+    assert was_not < is_done < was_done
+
+
+def test_a_word_may_have_a_value_of_its_own(read, lexicons):
+    declared, wanted = (
+        author_value(*read(text)[3], lexicons)
+        for text in ("The council declared a [mobilization].", "The council wants a [mobilization].")
+    )
+    assert wanted < declared

@@ -11,6 +11,8 @@ from rashomon.records import Attribution, Document, Factuality, Reason, Sentence
 if TYPE_CHECKING:
     from rashomon.lexicons import Lexicons
 
+#: Effects that leave it to another word how certain the event is.
+_PASSING = frozenset(("report", "presuppose", "actual", "inherit", "negate"))
 #: No story tells of a report of a report any farther down.
 _DEEPEST = 12
 
@@ -76,12 +78,22 @@ def _size(attribution: Attribution) -> int:
 def author_value(sentence: Sentence, index: int, lexicons: Lexicons) -> float:
     """Return the value (-3 to 3) that a reader of the whole sentence gives the event, whoever tells it."""
     seen = assess(sentence, index, lexicons)
-    return lexicons.modality.readings[reading(seen)]
+    values = lexicons.modality.readings
+    return next(values[name] for name in (_by_rule(seen), reading(seen)) if name in values)
+
+
+def _by_rule(seen: Modality) -> str:
+    """Return the name of the reading that the word which decided it has of its own."""
+    rules = (
+        s.rule.partition(":")[2] for e, s in zip(seen.effects, seen.steps, strict=True) if e not in _PASSING
+    )
+    rule = next(rules, seen.steps[0].rule.partition(":")[2] if seen.steps else "")
+    return f"not_{rule}" if seen.is_negative else rule
 
 
 def reading(seen: Modality) -> str:
     """Return the name of the reading of a modality: the effect that decided it."""
-    decisive = [e for e in seen.effects if e not in ("report", "presuppose", "actual", "inherit", "negate")]
+    decisive = [e for e in seen.effects if e not in _PASSING]
     if seen.mood == "denied":
         return "denied"
     if decisive:

@@ -8,13 +8,19 @@ from rashomon.records import Sentence, Token
 
 if TYPE_CHECKING:
     from rashomon.events.walk import Walk
+    from rashomon.lexicons.modality import Word
 
+_CLAUSES = frozenset(("relcl", "acl", "advcl", "ccomp"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 
 
 def climb(walk: Walk, token: Token) -> bool:
     """Apply what the relation of the token to its head does; return whether the walk goes on from the head."""
     dep = token.dep
+    if dep in _CLAUSES and _is_subjunctive(walk.sentence, token):
+        return walk.meet("demand", "subjunctive", token) and dep == "ccomp"
+    if is_inverted(walk, token):
+        return walk.meet("conditional", "inversion", token) and False
     if dep in ("relcl", "appos", "amod", "poss", "nmod", "nummod", "parataxis"):
         return _presupposed(walk, token, dep)
     if dep == "acl":
@@ -37,7 +43,16 @@ def _presupposed(walk: Walk, token: Token, dep: str) -> bool:
     if dep == "relcl" and _is_infinitive(walk.sentence, token):
         walk.meet("purpose", "infinitive", token)
         return False
+    if dep in ("relcl", "acl", "amod") and _is_unspecific(walk, token.head):
+        return True
     return walk.meet("presuppose", f"position-{dep}", token)
+
+
+def _is_unspecific(walk: Walk, noun: int) -> bool:
+    """`no sign linking them`, `nothing preventing it`: what is said of a thing that may not be is not presupposed."""
+    words = walk.lexicons.modality.classes["unspecific"]
+    near = (noun, *walk.sentence.dependents(noun, "det"))
+    return any(walk.sentence.tokens[i].text.lower() in words for i in near)
 
 
 def _climb_acl(walk: Walk, token: Token) -> bool:
@@ -48,6 +63,8 @@ def _climb_acl(walk: Walk, token: Token) -> bool:
         if cue is not None and any(walk.sentence.dependents(token.index, "mark")):
             return walk.meet(walk.lexicons.modality.acts[cue.act].clause, f"act-{cue.act}", head) and False
         return _presupposed(walk, token, "acl")
+    if _in_phrase(walk, head) is not None:
+        return False
     if not _avail(walk, token) and walk.word("governor", head, head.lemma) is None:
         cue = walk.lexicons.cues.find(walk.lexicons.cues.lemma(head), "n-to")
         effect = walk.lexicons.modality.acts[cue.act].action if cue else "purpose"
@@ -55,6 +72,12 @@ def _climb_acl(walk: Walk, token: Token) -> bool:
     walk.own_words(head.index, token.index)
     _rejected(walk, head)
     return False
+
+
+def _in_phrase(walk: Walk, noun: Token) -> bool | None:
+    """`in order to`, `in case of`: a noun that means something of its own after its preposition."""
+    above = walk.sentence.tokens[noun.head]
+    return walk.word("governor", noun, f"{above.text.lower()} {noun.lemma}") if noun.dep == "pobj" else None
 
 
 def _rejected(walk: Walk, noun: Token) -> None:
@@ -96,18 +119,40 @@ def _climb_advcl(walk: Walk, token: Token) -> bool:
     return _presupposed(walk, token, "advcl")
 
 
+def is_inverted(walk: Walk, token: Token) -> bool:
+    """`should the talks fail`, `had they left`: a verb before its subject sets a condition."""
+    words = walk.lexicons.modality.classes["inverted"]
+    sentence = walk.sentence
+    subject = sentence.dependent(token.index, "nsubj", "nsubjpass")
+    return (subject is not None and token.dep in ("advcl", "ccomp")) and any(
+        sentence.tokens[i].text.lower() in words and i < subject
+        for i in sentence.dependents(token.index, "aux", "auxpass")
+    )
+
+
+def _is_subjunctive(sentence: Sentence, token: Token) -> bool:
+    """`that he leave`, `that it be sold`: a clause in the bare form is what somebody wants."""
+    verbs = [token, *(sentence.tokens[i] for i in sentence.dependents(token.index, "aux", "auxpass"))]
+    first = min(verbs, key=lambda verb: verb.index)
+    marks = [sentence.tokens[i].text.lower() for i in sentence.dependents(token.index, "mark")]
+    subject = sentence.dependent(token.index, "nsubj", "nsubjpass")
+    if subject is None or marks != ["that"]:
+        return False
+    return first.tag == "VB" or (first.tag == "VBP" and sentence.tokens[subject].tag in ("NN", "NNP"))
+
+
 def _purpose(walk: Walk, token: Token) -> bool:
     """`was formed to end the war` is a purpose; before a main clause with a modal it is a condition."""
     head = walk.sentence.tokens[token.head]
-    entry = walk.lexicons.modality.of("governor", head.lemma)
-    if entry is not None and entry.effect == "attempt":
+    entry = _governor(walk, head)
+    if entry is not None and (entry.effect == "attempt" or " " in entry.word):
         return walk.meet(entry.effect, entry.id, head)
     if _avail(walk, token):
         return False
     if _has_modal(walk, token.head):
         walk.meet("conditional" if token.index < token.head else "hypothesize", "purpose", token)
     else:
-        walk.meet("purpose", "purpose", token)
+        walk.meet("purpose", "purpose-done" if _is_past(walk.sentence, head) else "purpose", token)
     return False
 
 
@@ -142,13 +187,12 @@ def _climb_complement(walk: Walk, token: Token) -> bool:
         return False
     for child in sentence.dependents(token.index, "mark"):
         if sentence.tokens[child].text.lower() in ("whether", "if"):
-            return walk.meet("question", "mark-whether", sentence.tokens[child])
+            return walk.meet("question", "mark-whether", sentence.tokens[child]) and False
     is_finite = sentence.dependent(token.index, "aux") is not None
     action = _is_infinitive(sentence, token) or (token.tag in ("VBG", "VB") and not is_finite)
-    if head.lemma == "be" and (predicate := sentence.dependent(head.index, "acomp", "attr")) is not None:
-        walk.word("governor", sentence.tokens[predicate], sentence.tokens[predicate].lemma)
-        return True
-    entry = walk.lexicons.modality.of("governor", head.lemma)
+    if head.lemma == "be" and token.dep != "csubj":
+        return _under_be(walk, token, head)
+    entry = _governor(walk, head)
     if entry is not None and (not entry.form or action) and not _is_past_have(entry.word, head):
         return walk.meet(entry.effect, entry.id, head)
     frames = ("to", "np-to", "for-to", "ing", "adj-to") if action else ("that", "q", "adj-that")
@@ -164,9 +208,37 @@ def _climb_complement(walk: Walk, token: Token) -> bool:
         None,
     )
     if cue is None:
+        if head.pos == "ADJ" and _is_infinitive(sentence, token):
+            _open_adjective(walk, head)
         return True
     effects = walk.lexicons.modality.acts[cue.act]
     return walk.meet(effects.action if action else effects.clause, f"act-{cue.act}", head)
+
+
+def _governor(walk: Walk, head: Token) -> Word | None:
+    """Return the entry of the verb with its particle (`went on`), as it is written (`going`), or as its lemma."""
+    particle = walk.sentence.dependent(head.index, "prt")
+    part = "" if particle is None else walk.sentence.tokens[particle].text.lower()
+    words = (f"{head.lemma} {part}", head.text.lower(), walk.lexicons.cues.lemma(head))
+    return next((e for w in words if (e := walk.lexicons.modality.of("governor", w)) is not None), None)
+
+
+def _under_be(walk: Walk, token: Token, head: Token) -> bool:
+    """`is likely to leave` has the mood of the adjective; `is to leave` is a plan."""
+    is_to = _is_infinitive(walk.sentence, token)
+    predicate = walk.sentence.dependent(head.index, "acomp", "attr")
+    if predicate is None:
+        return walk.meet("plan", "be-to", head) if is_to else True
+    adjective = walk.sentence.tokens[predicate]
+    if walk.word("governor", adjective, adjective.lemma) is None and is_to:
+        _open_adjective(walk, adjective)
+    return True
+
+
+def _open_adjective(walk: Walk, adjective: Token) -> None:
+    """`hard to reach`, `free to leave`: what an adjective is about is open, unless it judges what was done."""
+    if adjective.lemma not in walk.lexicons.modality.classes["factive"]:
+        walk.meet("hypothesize", "adjective", adjective)
 
 
 def _is_past_have(word: str, head: Token) -> bool:
@@ -224,8 +296,11 @@ def _climb_preposition(walk: Walk, token: Token) -> bool:
 def _governed(walk: Walk, token: Token, head: Token, word: str) -> bool | None:
     """Apply the word over the preposition (`threat of`, `called for`, `depends on`), if it is one that matters."""
     tables, cues = walk.lexicons.modality, walk.lexicons.cues
+    if (met := _in_phrase(walk, head)) is not None:
+        return met
     entry = tables.of("governor", f"{_predicate(walk, head).lemma} {word}")
-    if entry is None and (head.pos in NOMINAL or word == "from"):
+    is_about = head.pos in NOMINAL and word in tables.classes["about"]
+    if entry is None and (is_about or word == "from"):
         entry = tables.of("governor", head.lemma)
     if entry is not None and not entry.form and not _is_known_to(walk, entry.effect, token):
         return walk.meet(entry.effect, entry.id, head)
@@ -273,6 +348,12 @@ def _is_definite(walk: Walk, token: Token) -> bool:
 
 def _is_infinitive(sentence: Sentence, token: Token) -> bool:
     return any(sentence.tokens[c].tag == "TO" for c in sentence.dependents(token.index, "aux"))
+
+
+def _is_past(sentence: Sentence, verb: Token) -> bool:
+    """Say whether the verb, itself or its auxiliary, tells of the past."""
+    aux = sentence.dependents(verb.index, "aux", "auxpass")
+    return "VBD" in (verb.tag, *(sentence.tokens[i].tag for i in aux))
 
 
 def _has_modal(walk: Walk, index: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from rashomon.events.positions import NOMINAL, climb
+from rashomon.events.positions import NOMINAL, climb, is_inverted
 from rashomon.records import Attribution, Mood, Reason, Sentence, Span, Token
 
 if TYPE_CHECKING:
@@ -143,7 +143,8 @@ class Walk:
         """Apply auxiliaries, negation, adverbs and adjectives that stand on the node itself."""
         tokens = self.sentence.tokens
         nominal = tokens[node].pos in NOMINAL
-        is_adjunct = arrived >= 0 and self._is_adjunct(tokens[arrived])
+        is_set = is_inverted(self, tokens[node])
+        is_adjunct = arrived >= 0 and self._is_adjunct(tokens[arrived], node)
         for child in self.sentence.children[node]:
             token = tokens[child]
             if child == arrived:
@@ -151,21 +152,30 @@ class Walk:
             if not is_adjunct and self._may_negate(token, node, nominal=nominal):
                 self.word("neg", token)
             if token.dep == "aux" or _is_clitic(token, node):
-                self.word("aux", token) if not _is_had(self.sentence, token, node) else None
+                self.word("aux", token) if not (is_set or _is_had(self.sentence, token, node)) else None
             elif token.dep in ("advmod", "intj"):
                 self.word("adverb", token)
+                for part in self.sentence.dependents(child, "neg", "advmod", "det"):
+                    self.word("neg", token, f"{tokens[part].text.lower()} {token.text.lower()}")
             elif token.dep in ("amod", "compound") and nominal:
                 self.word("adjective", token)
-            elif token.dep in ("nsubj", "nsubjpass") and not nominal:
+            elif token.dep in ("nsubj", "nsubjpass") and not nominal and not is_adjunct:
                 self._negative_subject(token)
+            elif token.dep == "dobj" and not is_adjunct and self._is_none(token):
+                self.meet("negate", "no-object", token)
 
     def _may_negate(self, token: Token, node: int, *, nominal: bool) -> bool:
         if token.dep == "cc":
             return token.index < node
+        after = self.sentence.tokens[token.index + 1 : token.index + 2]
+        if after and after[0].text.lower() in self.lexicons.modality.classes["focus"]:
+            return False
         return token.dep in ("neg", "det", "preconj") or (token.dep == "advmod" and not nominal)
 
-    def _is_adjunct(self, token: Token) -> bool:
-        """Say whether negation of the verb leaves the phrase untouched: clauses and gerunds of circumstance."""
+    def _is_adjunct(self, token: Token, node: int) -> bool:
+        """Say whether negation of the verb leaves the phrase untouched: clauses and gerunds of circumstance, doers."""
+        if token.dep == "nsubj":
+            return self.lexicons.modality.of("light", self.sentence.tokens[node].lemma) is None
         return token.dep == "advcl" or (
             token.dep == "prep" and self.sentence.dependent(token.index, "pcomp") is not None
         )
@@ -176,6 +186,11 @@ class Walk:
             return
         for child in self.sentence.dependents(token.index, "det"):
             self.word("neg", self.sentence.tokens[child])
+
+    def _is_none(self, token: Token) -> bool:
+        """`took no town`, `said nothing`: who has done it to none has not done it."""
+        near = (token.index, *self.sentence.dependents(token.index, "det"))
+        return any(self.lexicons.modality.of("neg", self.sentence.tokens[i].text.lower()) for i in near)
 
     def _leaves(self, node: int, token: Token) -> bool:
         """Say whether the head lies outside the reported content; if so, apply the act of the cue."""

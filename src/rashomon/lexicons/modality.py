@@ -14,6 +14,7 @@ Kind = Literal[
     "neg",
     "adverb",
     "adjective",
+    "focus",
     "definite",
     "mark",
     "prep",
@@ -68,6 +69,13 @@ class ActEffect(Entry, frozen=True):
     object: Effect
 
 
+class WordClass(Entry, frozen=True):
+    """Words that the walk treats alike."""
+
+    id: str
+    words: tuple[str, ...]
+
+
 class Reading(Entry, frozen=True):
     """The value (-3 to 3) that readers give an event put forward in this way."""
 
@@ -83,6 +91,7 @@ class ModalityTables:
     phrases: tuple[tuple[tuple[str, ...], Word], ...]
     acts: dict[str, ActEffect]
     readings: dict[str, float]
+    classes: dict[str, frozenset[str]]
     entries: tuple[Word, ...]
 
     def of(self, kind: Kind, word: str) -> Word | None:
@@ -100,6 +109,7 @@ def load_modality(language: str = "en") -> ModalityTables:
         tuple((tuple(e.word.split()), e) for e in entries if e.kind == "phrase"),
         {act.id: act for act in read_toml(name, "act", ActEffect)},
         {reading.id: reading.value for reading in read_toml(name, "reading", Reading)},
+        {entry.id: frozenset(entry.words) for entry in read_toml(name, "class", WordClass)},
         entries,
     )
 
