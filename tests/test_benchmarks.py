@@ -52,7 +52,7 @@ def test_pinning_raises_floors_and_lowers_none_unless_told(tmp_path: Path) -> No
 def test_a_later_stage_says_not_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = tmp_path / "in.jsonl"
     source.write_text("{}\n", encoding="utf-8")
-    assert predict.main(["stories", str(source), str(tmp_path / "out.jsonl")]) == 3
+    assert predict.main(["coref", str(source), str(tmp_path / "out.jsonl")]) == 3
     assert "not yet" in capsys.readouterr().err
 
 

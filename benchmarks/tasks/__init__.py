@@ -43,7 +43,7 @@ MODULES: dict[str, str | None] = {
     "seed": "seed",
     "stories": None,
     "incidents": None,
-    "copies": None,
+    "copies": "incidents",
     "coref": None,
 }
 

@@ -338,3 +338,30 @@ class Incident(Struct, frozen=True):
     id: str
     tellings: tuple[str, ...]
     links: tuple[Link, ...] = ()
+
+
+class SharedText(Struct, frozen=True):
+    """Two documents that have runs of five words in common."""
+
+    left: str
+    right: str
+    containment: float
+    """Share of the shorter one's runs that the longer one has, too."""
+    jaccard: float
+    """Share of the runs of either that both have."""
+    unquoted: float
+    """The containment of what the shorter one says in its own words: without its quotations."""
+    kind: str
+    """exact, cut (one text, shortened or changed) or shares_text (a quotation, a passage of background)."""
+    why: Reason
+
+
+class Lineage(Struct, frozen=True):
+    """Where a document's text comes from, as far as the documents at hand tell."""
+
+    document: str
+    lineage: str
+    """The id of the earliest document with this text: all that have the same one are one text."""
+    copy_of: str | None = None
+    """The document its text was taken from; None for the earliest, and where no earlier one is at hand."""
+    why: Reason | None = None

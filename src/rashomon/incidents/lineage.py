@@ -1,0 +1,240 @@
+"""This file is where documents that have text in common are found, and which was copied from which.
+
+Candidates come from the sketches, sorted by run: documents that keep the same run stand side by side. What is reported
+is counted on the whole texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import batched
+from operator import itemgetter
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.incidents.shingles import digest_of, in_common, kept_of, shingles, sketch, unquoted_shingles
+from rashomon.records import Lineage, Reason, SharedText
+
+#: Two documents share text if this much of the shorter stands in the longer. Independent reports of one happening
+#: have a few per cent.
+SHARES = 0.3
+#: One text, cut or changed: every tenth word changed leaves 0.9 ** 5 = .59 of the runs.
+SAME_TEXT = 0.5
+#: A share of the kept runs that makes two documents worth counting; lower, because a sketch is a sample.
+_WORTH_COUNTING = 0.1
+#: A run that more documents have is compared between neighbours in order only, so that work stays in proportion.
+_NEIGHBOURS = 32
+_BATCH = 2048
+_CACHED_TEXTS = 8192
+_SHIFT = np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
+
+#: A run (high 32 bits) and the document that keeps it (low 32 bits).
+Entries = NDArray[np.uint64]
+Text = Callable[[], str]
+
+
+class Credited(Protocol):
+    """What the direction of a copy is judged by: a Document, or a row that has these of one."""
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+
+    @property
+    def published(self) -> str | None:
+        """ISO date or date-time of publication."""
+
+    @property
+    def publisher(self) -> str | None:
+        """Who published it."""
+
+    @property
+    def agency(self) -> str | None:
+        """The agency it credits."""
+
+
+class LineageIndex:
+    """The sketches of documents, by run. Each document added is compared with all that were added before."""
+
+    def __init__(self) -> None:
+        self._documents: list[str] = []
+        self._digests: list[bytes] = []
+        self._kept: list[int] = []
+        self._texts: list[Text] = []
+        self._segments: list[Entries] = []
+        self._shingles = lru_cache(_CACHED_TEXTS)(lambda place: shingles(self._texts[place]()))
+        self._own_words = lru_cache(_CACHED_TEXTS)(lambda place: unquoted_shingles(self._texts[place]()))
+
+    def __len__(self) -> int:
+        """Return how many documents there are."""
+        return len(self._documents)
+
+    def add(self, document: str, text: str) -> tuple[SharedText, ...]:
+        """Add a document; return whom of those before it shares text with."""
+        return self.add_sketch(document, sketch(text), lambda: text)
+
+    def add_sketch(self, document: str, stored: bytes, text: Text) -> tuple[SharedText, ...]:
+        """Add a document by its stored sketch. `text` is called only if the document is worth counting."""
+        return self.add_all([(document, stored, text)])
+
+    def add_all(self, rows: Iterable[tuple[str, bytes, Text]]) -> tuple[SharedText, ...]:
+        """Add documents (id, sketch, text) at once, which is faster; return the pairs that have a new one."""
+        pairs = [pair for batch in batched(rows, _BATCH) for pair in self._add_batch(batch)]
+        return tuple(sorted(pairs, key=lambda pair: (pair.left, pair.right)))
+
+    def _add_batch(self, rows: Sequence[tuple[str, bytes, Text]]) -> Iterator[SharedText]:
+        entries = []
+        for document, stored, text in rows:
+            # The digest counts as a run, so that a text too short to keep a run is found in an equal one.
+            digest = np.frombuffer(digest_of(stored), dtype="<u4")[:1]
+            kept = np.concatenate([kept_of(stored), digest])
+            entries.append((kept.astype(np.uint64) << _SHIFT) | np.uint64(len(self._documents)))
+            self._documents.append(document)
+            self._digests.append(digest_of(stored))
+            self._kept.append(len(kept))
+            self._texts.append(text)
+        new = np.sort(np.concatenate(entries))
+        found = [_within(new), *(_between(new, segment) for segment in self._segments)]
+        self._store(new)
+        for left, right in self._worth_counting(np.concatenate(found)):
+            pair = self._compare(left, right)
+            if pair is not None:
+                yield pair
+
+    def _store(self, new: Entries) -> None:
+        """Keep the entries; segments of like size become one, so that there are never many."""
+        while self._segments and len(self._segments[-1]) <= 2 * len(new):
+            new = np.sort(np.concatenate([self._segments.pop(), new]), kind="stable")
+        self._segments.append(new)
+
+    def _worth_counting(self, pairs: Entries) -> Iterator[tuple[int, int]]:
+        """Yield the pairs of documents that share enough of what they keep."""
+        unique, counts = np.unique(pairs, return_counts=True)
+        left, right = (unique >> _SHIFT).astype(np.int64), (unique & _LOW).astype(np.int64)
+        kept = np.array(self._kept)
+        enough = counts >= _WORTH_COUNTING * np.minimum(kept[left], kept[right])
+        yield from zip(left[enough].tolist(), right[enough].tolist(), strict=True)
+
+    def _compare(self, left: int, right: int) -> SharedText | None:
+        """Count on the whole texts what two documents have in common; None if it is too little."""
+        if self._documents[left] > self._documents[right]:
+            left, right = right, left
+        ids = (self._documents[left], self._documents[right])
+        if self._digests[left] == self._digests[right]:
+            return SharedText(*ids, 1.0, 1.0, 1.0, "exact", Reason("copy:exact", "the same words"))
+        runs = {place: self._shingles(place) for place in (left, right)}
+        shorter, longer = sorted((left, right), key=lambda place: len(runs[place]))
+        common = in_common(runs[shorter], runs[longer])
+        containment = common / max(1, len(runs[shorter]))
+        if containment < SHARES:
+            return None
+        jaccard = common / (len(runs[shorter]) + len(runs[longer]) - common)
+        # A text that is nothing but quotations has no words of its own to judge by.
+        own = self._own_words(shorter)
+        unquoted = in_common(own, runs[longer]) / len(own) if len(own) else containment
+        kind = "cut" if containment >= SAME_TEXT and unquoted >= SHARES else "shares_text"
+        detail = f"{common} of the shorter one's {len(runs[shorter])} runs of five words"
+        return SharedText(*ids, containment, jaccard, unquoted, kind, Reason(f"copy:{kind}", detail))
+
+
+def shared_texts(documents: Iterable[tuple[str, str]]) -> tuple[SharedText, ...]:
+    """Return the pairs of documents (id, text) that share text, in the order of their ids."""
+    rows = ((id, sketch(text), lambda text=text: text) for id, text in sorted(documents))
+    return LineageIndex().add_all(rows)
+
+
+def lineages(documents: Iterable[Credited], shared: Iterable[SharedText]) -> dict[str, Lineage]:
+    """Return each document's lineage: which text it is, and which document it was taken from.
+
+    Only exact and cut copies are one text. A shared quotation, or a shared passage of background, never makes one.
+    """
+    facts = {document.id: document for document in documents}
+    copies = [pair for pair in shared if pair.kind != "shares_text"]
+    near: dict[str, list[tuple[str, SharedText]]] = {id: [] for id in facts}
+    for pair in copies:
+        near[pair.left].append((pair.right, pair))
+        near[pair.right].append((pair.left, pair))
+    credited = {_folded(facts[other].agency) for others in near.values() for other, _ in others}
+    order = sorted(facts, key=lambda id: _seniority(facts[id], credited))
+    rank = {id: place for place, id in enumerate(order)}
+    first: dict[str, str] = {}
+    for id in order:
+        if id not in first:
+            _reach(id, near, first)
+    return {id: _lineage(facts[id], first[id], near[id], rank) for id in order}
+
+
+def _seniority(document: Credited, credited: set[str]) -> tuple[bool, str, str]:
+    """Order documents: an agency's own story stands before those that credit it, then the earlier, then by id."""
+    is_agency = _folded(document.publisher) in credited - {""}
+    return not is_agency, _moment(document.published), document.id
+
+
+def _moment(published: str | None) -> str:
+    """Return a text that sorts by time. A day without an hour comes after its hours, no day after all days."""
+    if not published:
+        return "9999"
+    if len(published) <= len("2020-10-17"):
+        return f"{published}T99"
+    moment = datetime.fromisoformat(published)
+    return (moment.astimezone(UTC) if moment.tzinfo else moment).replace(tzinfo=None).isoformat()
+
+
+def _folded(name: str | None) -> str:
+    return " ".join((name or "").casefold().split())
+
+
+def _reach(root: str, near: Mapping[str, list[tuple[str, SharedText]]], first: dict[str, str]) -> None:
+    """Note `root` as the first of all that its text reaches from copy to copy."""
+    waiting = [root]
+    first[root] = root
+    while waiting:
+        for other, _ in near[waiting.pop()]:
+            if other not in first:
+                first[other] = root
+                waiting.append(other)
+
+
+def _lineage(
+    document: Credited, root: str, near: Sequence[tuple[str, SharedText]], rank: Mapping[str, int]
+) -> Lineage:
+    """Return a document's lineage: taken from the most alike of those before it, the first of them if several are."""
+    before = [
+        (pair.jaccard, -rank[other], other, pair) for other, pair in near if rank[other] < rank[document.id]
+    ]
+    if not before:
+        return Lineage(document.id, root)
+    *_, source, pair = max(before, key=itemgetter(0, 1))
+    return Lineage(document.id, root, source, Reason(f"lineage:{pair.kind}", pair.why.detail))
+
+
+def _within(entries: Entries) -> Entries:
+    """Return the pairs (earlier document high, later low) that keep a run both, once for each such run."""
+    runs, documents = entries >> _SHIFT, entries & _LOW
+    places = np.arange(len(entries))
+    pairs = []
+    for step in range(1, _NEIGHBOURS + 1):
+        places = places[places < len(entries) - step]
+        places = places[runs[places] == runs[places + step]]
+        if not len(places):
+            break
+        pairs.append((documents[places] << _SHIFT) | documents[places + step])
+    return np.concatenate(pairs) if pairs else entries[:0]
+
+
+def _between(new: Entries, old: Entries) -> Entries:
+    """Return the pairs (old document high, new low) that keep a run both, once for each such run."""
+    runs = new & ~_LOW
+    lows = np.searchsorted(old, runs)
+    counts = np.minimum(np.searchsorted(old, runs | _LOW, side="right") - lows, _NEIGHBOURS)
+    hits = np.flatnonzero(counts)
+    counts = counts[hits]
+    steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    places = np.repeat(lows[hits], counts) + steps
+    pairs: Entries = ((old[places] & _LOW) << _SHIFT) | (np.repeat(new[hits], counts) & _LOW)
+    return pairs
