@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from rashomon.events.walk import Walk
     from rashomon.lexicons.modality import Word
 
+_QUOTES = frozenset(('"', "``", "“", "”", "''"))
 _CLAUSES = frozenset(("relcl", "acl", "advcl", "ccomp"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 
@@ -128,6 +129,18 @@ def is_inverted(walk: Walk, token: Token) -> bool:
         sentence.tokens[i].text.lower() in words and i < subject
         for i in sentence.dependents(token.index, "aux", "auxpass")
     )
+
+
+def is_backshifted(sentence: Sentence, node: int) -> bool:
+    """`said it would leave`: under a verb of the past, what will be is told as what would be."""
+    token = sentence.tokens[node]
+    while token.dep == "conj":
+        token = sentence.tokens[token.head]
+    head = sentence.tokens[token.head]
+    if token.dep != "ccomp" or head.tag != "VBD" or any(t.text in _QUOTES for t in sentence.tokens):
+        return False
+    marks = [m for c in sentence.dependents(node, "advcl") for m in sentence.dependents(c, "mark")]
+    return not any(sentence.tokens[m].text.lower() in ("if", "unless") for m in marks)
 
 
 def _is_subjunctive(sentence: Sentence, token: Token) -> bool:
@@ -286,7 +299,8 @@ def _climb_preposition(walk: Walk, token: Token) -> bool:
         if head.pos in NOMINAL:
             walk.own_words(head.index, preposition.index)
         return met and head.pos not in NOMINAL
-    if token.pos in NOMINAL and word == "for" and not _is_definite(walk, token) and token.tag != "NNP":
+    is_open = token.pos in NOMINAL and not _is_definite(walk, token) and token.tag != "NNP"
+    if word == "for" and (is_open or (token.tag == "VBG" and head.pos == "NOUN")):
         return walk.meet("purpose", "purpose", preposition) and False
     if head.pos in NOMINAL or (token.pos in NOMINAL and _is_definite(walk, token)):
         return _known(walk, token)

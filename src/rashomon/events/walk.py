@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from rashomon.events.positions import NOMINAL, climb, is_inverted
+from rashomon.events.positions import NOMINAL, climb, is_backshifted, is_inverted
 from rashomon.records import Attribution, Mood, Reason, Sentence, Span, Token
 
 if TYPE_CHECKING:
@@ -152,7 +152,8 @@ class Walk:
             if not is_adjunct and self._may_negate(token, node, nominal=nominal):
                 self.word("neg", token)
             if token.dep == "aux" or _is_clitic(token, node):
-                self.word("aux", token) if not (is_set or _is_had(self.sentence, token, node)) else None
+                if not (is_set or _is_had(self.sentence, token, node)):
+                    self._auxiliary(token, node)
             elif token.dep in ("advmod", "intj"):
                 self.word("adverb", token)
                 for part in self.sentence.dependents(child, "neg", "advmod", "det"):
@@ -163,6 +164,13 @@ class Walk:
                 self._negative_subject(token)
             elif token.dep == "dobj" and not is_adjunct and self._is_none(token):
                 self.meet("negate", "no-object", token)
+
+    def _auxiliary(self, token: Token, node: int) -> None:
+        entry = self.lexicons.modality.of("aux", token.text.lower())
+        if entry is not None and entry.effect == "hypothesize" and is_backshifted(self.sentence, node):
+            self.meet("predict", "backshift", token)
+        elif entry is not None:
+            self.meet(entry.effect, entry.id, token)
 
     def _may_negate(self, token: Token, node: int, *, nominal: bool) -> bool:
         if token.dep == "cc":
