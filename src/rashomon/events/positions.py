@@ -206,7 +206,10 @@ def _climb_complement(walk: Walk, token: Token) -> bool:
     if head.lemma == "be" and token.dep != "csubj":
         return _under_be(walk, token, head)
     entry = _governor(walk, head)
-    if entry is not None and (not entry.form or action) and not _is_past_have(entry.word, head):
+    is_fit = entry is not None and (not entry.form or action)
+    if entry is not None and entry.form == "noun":
+        is_fit = _is_infinitive(sentence, token)
+    if entry is not None and is_fit and not _is_past_have(entry.word, head):
         return walk.meet(entry.effect, entry.id, head)
     frames = ("to", "np-to", "for-to", "ing", "adj-to") if action else ("that", "q", "adj-that")
     if action and sentence.dependent(head.index, "dobj", "dative") is not None:
@@ -316,7 +319,8 @@ def _governed(walk: Walk, token: Token, head: Token, word: str) -> bool | None:
     is_about = head.pos in NOMINAL and word in tables.classes["about"]
     if entry is None and (is_about or word == "from"):
         entry = tables.of("governor", head.lemma)
-    if entry is not None and not entry.form and not _is_known_to(walk, entry.effect, token):
+    is_fit = entry is not None and (not entry.form or (entry.form == "noun" and is_about))
+    if entry is not None and is_fit and not _is_known_to(walk, entry.effect, token):
         return walk.meet(entry.effect, entry.id, head)
     cue = cues.find(cues.lemma(head), f"pp:{word}", f"n:{word}", f"adj:{word}", f"np:{word}")
     return None if cue is None else walk.meet(tables.acts[cue.act].object, f"act-{cue.act}", head)

@@ -56,8 +56,8 @@ class Word(Entry, frozen=True):
     effect: Effect
     example: str
     counterexample: str = ""
-    form: Literal["", "action"] = ""
-    """A governor that counts only over an infinitive, a gerund or a bare verb."""
+    form: Literal["", "action", "noun"] = ""
+    """A governor that counts only over an infinitive, a gerund or a bare verb; or only as a noun, and over an infinitive."""
 
 
 class ActEffect(Entry, frozen=True):
