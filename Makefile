@@ -30,6 +30,6 @@ speed:
 mirror:
 	uv run python benchmarks/mirror.py
 
-# Builds the gazetteer anew from its source packages and compares it with the one that ships.
+# Builds the gazetteer and the table of frequent words anew from their sources and compares them with those that ship.
 gazetteer:
-	uv run --group build pytest tests/places/test_gazetteer.py
+	uv run --group build pytest tests/places/test_gazetteer.py tests/incidents/test_frequencies.py

@@ -41,7 +41,7 @@ MODULES: dict[str, str | None] = {
     "events": "events",
     "event-class": "events",
     "seed": "seed",
-    "stories": None,
+    "stories": "incidents",
     "incidents": None,
     "copies": "incidents",
     "coref": None,

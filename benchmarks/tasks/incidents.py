@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from benchmarks.tasks import Context, Predict, Row
 from rashomon.incidents.lineage import shared_texts
+from rashomon.incidents.stories import StoryText, find_stories
 from rashomon.pipeline import Tools
 
 
@@ -15,5 +17,16 @@ def predict_copies(rows: Iterator[Row], tools: Tools, context: Context) -> Itera
         yield {"a": pair.left, "b": pair.right, "score": pair.containment}
 
 
-TASKS: dict[str, Predict] = {"copies": predict_copies}
+def predict_stories(rows: Iterator[Row], tools: Tools, context: Context) -> Iterator[Row]:
+    """Yield each document with its story."""
+    stories = find_stories([_story_text(row) for row in rows], tools.lexicons.frequencies)
+    yield from ({"id": document, "cluster": story} for document, story in stories.items())
+
+
+def _story_text(row: Row) -> StoryText:
+    published = date.fromisoformat(row["published"][:10]) if row["published"] else None
+    return StoryText(row["id"], row["title"], row["text"], published)
+
+
+TASKS: dict[str, Predict] = {"copies": predict_copies, "stories": predict_stories}
 GOLD_KEYS: dict[str, tuple[str, ...]] = {}

@@ -20,6 +20,7 @@ _MIXER = np.uint64(0xFF51AFD7ED558CCD)
 _HALF = np.uint64(32)
 #: Lead byte of the general punctuation of Unicode (dashes, quotation marks), and of the signs of Latin-1.
 _PUNCTUATION, _BLOCK, _SIGNS = 0xE2, 0x80, 0xC2
+_SPACE, _HYPHEN, _COMMA = b" -,"
 _LETTERS_AND_DIGITS = np.array([chr(b).isalnum() or b >= 0x80 for b in range(128)] + [True] * 128)
 _DIGITS = np.array([0x30 <= b <= 0x39 for b in range(256)])
 
@@ -28,6 +29,8 @@ _DIGITS = np.array([0x30 <= b <= 0x39 for b in range(256)])
 class Words:
     """The words of a text in order: a number each, the same for the same letters in small or capitals."""
 
+    data: NDArray[np.uint8]
+    """The bytes of the text, in small letters."""
     numbers: Numbers
     starts: Places
     ends: Places
@@ -52,7 +55,14 @@ def words_of(text: str) -> Words:
     starts, ends = edges[::2], edges[1::2]
     first = np.frombuffer(written, dtype=np.uint8)[starts]
     is_capital = first != data[starts]
-    return Words(_numbers(data, starts, ends), starts, ends, is_capital, _DIGITS[first])
+    return Words(data, _numbers(data, starts, ends), starts, ends, is_capital, _DIGITS[first])
+
+
+def within_sentences(words: Words) -> Flags:
+    """Return which words follow another with only a space, a hyphen or a comma between: a capital there is a name's."""
+    gaps, marks = words.starts[1:] - words.ends[:-1], words.data[words.ends[:-1]]
+    follows = ((gaps == 1) & ((marks == _SPACE) | (marks == _HYPHEN))) | ((gaps == 2) & (marks == _COMMA))
+    return np.concatenate((np.zeros(min(1, len(words)), dtype=bool), follows))
 
 
 def mixed(numbers: Numbers) -> Numbers:

@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rashomon.lexicons.actors import ActorTables
     from rashomon.lexicons.cues import CueTables
     from rashomon.lexicons.dates import DateTables
@@ -77,6 +79,13 @@ class Lexicons:
         from rashomon.lexicons.wording import load_wording
 
         return load_wording(self.language)
+
+    @cached_property
+    def frequencies(self) -> Mapping[str, float]:
+        """The commonest words, each with its share of all words."""
+        from rashomon.lexicons.frequencies import load_frequencies
+
+        return load_frequencies(self.language)
 
     @cached_property
     def lemmas(self) -> frozenset[str]:

@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""This file is where speed at scale is measured: `scale.py [DOCUMENTS ...]`, 10,000 and 100,000 without arguments.
+
+The documents are invented: the sentences of the sample stories, recombined, with words exchanged for invented ones. A
+tenth are cut copies. The same number gives the same documents. Printed are documents per CPU second and peak memory.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from functools import partial
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from msgspec import Struct
+
+from rashomon.incidents.lineage import lineages, shared_texts
+from rashomon.incidents.stories import StoryText, find_stories
+from rashomon.lexicons import Lexicons
+from rashomon.samples import sample_stories
+
+SIZES = (10_000, 100_000)
+DOCUMENTS_A_DAY = 270
+DOCUMENTS_A_STORY = 8
+WORDS = 400
+COPIES = 0.1
+#: Invented words, and how many of a story's rarer words its reporters exchange for them: together, and each alone.
+INVENTED, TOGETHER, ALONE = 50_000, 0.6, 0.25
+_SYLLABLES = re.compile(r"[^aeiou\s\W]+[aeiou]+")
+
+
+class Made(Struct, frozen=True):
+    """An invented document."""
+
+    id: str
+    title: str
+    text: str
+    published: str
+    publisher: str
+    agency: str | None = None
+
+
+def main(arguments: list[str]) -> int:
+    """Measure each size and print; return the exit code."""
+    frequencies = Lexicons().frequencies
+    for size in map(int, arguments or SIZES):
+        documents = list(made(size))
+        print(f"{len(documents)} documents of {sum(len(d.text.split()) for d in documents) / size:.0f} words")
+        for name, work in stages(documents, frequencies):
+            _timed(name, work, size)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"  peak memory {peak:.0f} MB, the documents among it")
+    return 0
+
+
+def stages(documents: Sequence[Made], frequencies: Any) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Yield what is timed: name and work, each on the same documents."""
+    yield "lineage", lambda: lineages(documents, shared_texts((d.id, d.text) for d in documents))
+    texts = [StoryText(d.id, d.title, d.text, date.fromisoformat(d.published)) for d in documents]
+    yield "stories", partial(find_stories, texts, frequencies)
+
+
+def made(size: int) -> Iterator[Made]:
+    """Yield invented documents, in the order of their days."""
+    chance = random.Random(size)
+    sentences = _sentences()
+    invented = _invented(sentences)
+    common = frozenset(Lexicons().frequencies)
+    days = (date(2020, 1, 1) + timedelta(days=place // DOCUMENTS_A_DAY) for place in range(size))
+    open_stories: list[tuple[list[list[str]], dict[str, str]]] = []
+    earlier: list[Made] = []
+    for place, day in enumerate(days):
+        if earlier and chance.random() < COPIES:
+            original = chance.choice(earlier[-DOCUMENTS_A_DAY:])
+            paragraphs = original.text.split("\n")
+            text = "\n".join(paragraphs[: chance.randint(len(paragraphs) // 4 + 1, len(paragraphs))])
+            document = Made(
+                f"d{place:07}", original.title, text, f"{day}", _outlet(chance), original.publisher
+            )
+        else:
+            if (
+                len(open_stories) < DOCUMENTS_A_DAY // DOCUMENTS_A_STORY
+                or chance.random() < 1 / DOCUMENTS_A_STORY
+            ):
+                open_stories.append(_story(chance, sentences, invented, common))
+                del open_stories[: -DOCUMENTS_A_DAY // DOCUMENTS_A_STORY]
+            document = _report(chance, f"d{place:07}", day, chance.choice(open_stories), invented, common)
+        earlier.append(document)
+        del earlier[:-DOCUMENTS_A_DAY]
+        yield document
+
+
+def _story(
+    chance: random.Random,
+    sentences: Sequence[list[str]],
+    invented: Callable[[random.Random], str],
+    common: frozenset[str],
+) -> tuple[list[list[str]], dict[str, str]]:
+    """Return what a story's reporters have in common: the sentences, and the words exchanged in them."""
+    chosen = chance.sample(sentences, 60)
+    words = sorted({word for sentence in chosen for word in sentence})
+    return chosen, {
+        word: invented(chance) for word in words if word.lower() not in common and chance.random() < TOGETHER
+    }
+
+
+def _report(
+    chance: random.Random,
+    id: str,
+    day: date,
+    story: tuple[list[list[str]], dict[str, str]],
+    invented: Callable[[random.Random], str],
+    common: frozenset[str],
+) -> Made:
+    sentences, exchanged = story
+    own = {}
+    lines, count = [], 0
+    for sentence in chance.sample(sentences, len(sentences)):
+        for word in sentence:
+            if word not in own:
+                is_own = word.lower() not in common and chance.random() < ALONE
+                own[word] = invented(chance) if is_own else exchanged.get(word, word)
+        words = [own[word] if chance.random() > 0.1 else invented(chance) for word in sentence]
+        lines.append(" ".join(words) + ".")
+        count += len(words)
+        if count >= WORDS:
+            break
+    text = "\n".join(" ".join(lines[place : place + 2]) for place in range(0, len(lines), 2))
+    return Made(id, " ".join(lines[0].split()[:9]), text, f"{day}", _outlet(chance))
+
+
+def _outlet(chance: random.Random) -> str:
+    return f"Outlet {chance.randrange(200)}"
+
+
+def _sentences() -> list[list[str]]:
+    """Return the words of the sample stories' sentences."""
+    paragraphs = (line for sample in sample_stories() for line in sample.text.split("\n") if len(line) > 120)
+    sentences = (sentence for paragraph in paragraphs for sentence in re.split(r"(?<=[.?!])\s", paragraph))
+    return [words for sentence in sentences if len(words := re.findall(r"[^\W_]+", sentence)) > 5]
+
+
+def _invented(sentences: Sequence[list[str]]) -> Callable[[random.Random], str]:
+    """Return a source of invented words, some frequent and most rare, made of the syllables of the sentences."""
+    chance = random.Random(0)
+    syllables = sorted(
+        {s for sentence in sentences for word in sentence for s in _SYLLABLES.findall(word.lower())}
+    )
+    words = ["".join(chance.choices(syllables, k=chance.randint(2, 4))) for _ in range(INVENTED)]
+    words = [word.capitalize() if chance.random() < 0.3 else word for word in words]
+    weights = list(accumulate(1 / (rank + 20) for rank in range(INVENTED)))
+    return lambda chance: chance.choices(words, cum_weights=weights)[0]
+
+
+def _timed(name: str, work: Callable[[], object], size: int) -> None:
+    started = time.process_time()
+    work()
+    spent = time.process_time() - started
+    print(f"  {name}: {spent:.1f} CPU s, {size / spent:.0f} documents/s", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,236 @@
+"""This file is where documents are gathered into stories: what editors put side by side, a few days of one subject.
+
+Documents are compared by the words of their headlines and leads (TF-IDF and cosine), within days of each other, and
+joined by average link. The stories of a set of documents are the same in whatever order they come.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain, groupby, pairwise
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from rashomon.incidents.terms import BUCKETS, Terms, Weights, common_terms, story_terms
+
+Places = NDArray[np.int64]
+
+#: Documents further apart are not compared, nor counted for how rare a word is beyond the neighbouring stretches.
+WINDOW_DAYS = 7
+#: Pairs less alike than this count as not alike at all; without it, long chains of faint likeness pull stories together.
+ALIKE = 0.25
+#: Two groups are one story if their documents are this much alike on average. Dev halves, B-cubed: BASIL .989, ECB+ .93.
+ONE_STORY = 0.16
+#: Documents of print at large that stand behind those at hand, so that a word is rare or not among three of them, too.
+_BACKGROUND = 1000
+#: A word in more than this share of the documents of its days tells no story of theirs; among few documents any may.
+_EVERYWHERE, _FEW = 0.25, 20
+#: Only words in fewer documents than this bring pairs up for comparison; their likeness is then that of all words.
+_RARE = 100
+_WORTH_COMPARING = 0.05
+#: Documents that are compared at once with those before them.
+_BLOCK = 64
+#: The stretch of documents without a date; no dated one is near it.
+_UNDATED = 1 << 40
+_NOTHING = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
+
+
+class StoryText(Struct, frozen=True):
+    """What a document's story is told from."""
+
+    id: str
+    title: str | None
+    text: str
+    published: date | None = None
+
+
+def find_stories(documents: Sequence[StoryText], frequencies: Mapping[str, float]) -> dict[str, str]:
+    """Return for each document the id of its story, which is that of the story's earliest document.
+
+    `frequencies` are those of the language's common words. Documents without a date are compared with one another.
+    """
+    order = sorted(documents, key=lambda document: (document.published or date.max, document.id))
+    stretches = _weighed(_stretches(order), common_terms(frequencies))
+    columns = [np.concatenate(column) for column in zip(_NOTHING, *_alike(stretches), strict=True)]
+    first = average_link(len(order), *(column.tolist() for column in columns), threshold=ONE_STORY)
+    return {document.id: order[place].id for document, place in zip(order, first, strict=True)}
+
+
+def average_link(
+    count: int, left: Sequence[int], right: Sequence[int], likeness: Sequence[float], *, threshold: float
+) -> list[int]:
+    """Return for each of `count` things the first of its group, joining the most alike groups first.
+
+    Pairs that are not listed are not alike. Of equally alike groups those that begin first are joined first.
+    """
+    sums: list[dict[int, float]] = [{} for _ in range(count)]
+    for a, b, value in zip(left, right, likeness, strict=True):
+        sums[a][b] = sums[b][a] = value
+    sizes, first = [1] * count, list(range(count))
+    pairs = zip(left, right, likeness, strict=True)
+    waiting = [(-value, a, b) for a, b, value in pairs if value >= threshold]
+    heapq.heapify(waiting)
+    while waiting:
+        value, a, b = heapq.heappop(waiting)
+        if b not in sums[a] or sums[a][b] / (sizes[a] * sizes[b]) != -value:
+            continue  # One of the two has grown since, or is part of another group.
+        first[b] = a
+        sizes[a] += sizes[b]
+        for other, total in sums[b].items():
+            del sums[other][b]
+            if other != a:
+                sums[a][other] = sums[other][a] = sums[a].get(other, 0.0) + total
+        sums[b] = {}
+        for other, total in sums[a].items():
+            mean = total / (sizes[a] * sizes[other])
+            if mean >= threshold:
+                heapq.heappush(waiting, (-mean, min(a, other), max(a, other)))
+    for place in range(count):
+        first[place] = first[first[place]]
+    return first
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The documents of some days in a row, by the terms that stand in them."""
+
+    number: int
+    offset: int
+    """The place of its first document among all."""
+    days: Places
+    rows: Places
+    """For each entry, the place of its document in the stretch; in order."""
+    terms: Terms
+    weights: Weights
+    counts: Places
+    """In how many documents of the stretch each term stands; once weighed, of the neighbouring ones, too."""
+
+
+def _stretch_of(document: StoryText) -> int:
+    return document.published.toordinal() // WINDOW_DAYS if document.published else _UNDATED
+
+
+def _stretches(order: Sequence[StoryText]) -> Iterator[_Stretch]:
+    offset = 0
+    for number, group in groupby(order, key=_stretch_of):
+        documents = list(group)
+        yield _read(number, offset, documents)
+        offset += len(documents)
+
+
+def _read(number: int, offset: int, documents: Sequence[StoryText]) -> _Stretch:
+    """Return the documents' terms with the weights they have in their own document."""
+    found = [story_terms(document.text, document.title) for document in documents]
+    terms = np.concatenate([terms for terms, _ in found])
+    rows = np.repeat(np.arange(len(found)), [len(terms) for terms, _ in found])
+    days = np.array([document.published.toordinal() if document.published else 0 for document in documents])
+    weights = np.concatenate([weights for _, weights in found])
+    return _Stretch(number, offset, days, rows, terms, weights, np.bincount(terms, minlength=BUCKETS))
+
+
+def _weighed(stretches: Iterable[_Stretch], shares: Weights) -> Iterator[_Stretch]:
+    """Yield the stretches with each entry's weight times how rare its term is then, and all lengths 1."""
+    before: _Stretch | None = None
+    for current, after in pairwise(chain(stretches, [None])):
+        assert current is not None
+        near = [stretch for stretch in (before, current, after) if stretch is not None]
+        near = [stretch for stretch in near if abs(stretch.number - current.number) <= 1]
+        yield _weigh(current, near, shares)
+        before = current
+
+
+def _weigh(stretch: _Stretch, near: Sequence[_Stretch], shares: Weights) -> _Stretch:
+    size = sum(len(other.days) for other in near)
+    counts = np.sum([other.counts[stretch.terms] for other in near], axis=0)
+    rarity = np.log((size + _BACKGROUND + 1) / (counts + _BACKGROUND * shares[stretch.terms] + 1))
+    # A word that no other document of these days has makes none alike.
+    kept = (counts > 1) & (counts <= max(_FEW, _EVERYWHERE * size))
+    rows, terms, counts = stretch.rows[kept], stretch.terms[kept], counts[kept]
+    weights = (stretch.weights * rarity)[kept]
+    lengths = np.sqrt(np.bincount(rows, weights**2, minlength=len(stretch.days)))
+    weights = (weights / lengths[rows]).astype(np.float32)
+    return replace(stretch, rows=rows, terms=terms, weights=weights, counts=counts)
+
+
+def _alike(stretches: Iterable[_Stretch]) -> Iterator[tuple[Places, Places, Weights]]:
+    """Yield the pairs of documents that are alike, the first one, the later one and how much."""
+    before: _Stretch | None = None
+    for current in stretches:
+        if before is not None and current.number - before.number == 1:
+            yield from _between(before, current)
+        yield from _between(current, current)
+        before = current
+
+
+def _between(left: _Stretch, right: _Stretch) -> Iterator[tuple[Places, Places, Weights]]:
+    """Yield the pairs of a document of one stretch and a later one of the other (or the same) stretch."""
+    postings = _Postings(left)
+    edges = np.searchsorted(right.rows, np.arange(0, len(right.days) + _BLOCK, _BLOCK))
+    for block, (start, end) in enumerate(pairwise(edges)):
+        entries = slice(start, end)
+        rows = right.rows[entries] - block * _BLOCK
+        firsts, laters = postings.candidates(
+            rows, right.terms[entries], right.weights[entries], right.counts[entries]
+        )
+        near = np.abs(left.days[firsts] - right.days[laters + block * _BLOCK]) <= WINDOW_DAYS
+        if left is right:
+            near &= firsts < laters + block * _BLOCK
+        firsts, laters = firsts[near], laters[near]
+        likeness = postings.likeness(firsts, laters, rows, right.terms[entries], right.weights[entries])
+        kept = likeness >= ALIKE
+        yield left.offset + firsts[kept], right.offset + block * _BLOCK + laters[kept], likeness[kept]
+
+
+class _Postings:
+    """A stretch's entries by document, and those of rare terms by term."""
+
+    def __init__(self, stretch: _Stretch) -> None:
+        self._size = len(stretch.days)
+        self._terms, self._weights = stretch.terms, stretch.weights
+        self._starts = np.searchsorted(stretch.rows, np.arange(self._size + 1))
+        rare = np.flatnonzero(stretch.counts <= _RARE)
+        self._by_term = rare[np.argsort(stretch.terms[rare], kind="stable")]
+        self._rows = stretch.rows[self._by_term]
+        counts = np.bincount(stretch.terms[rare], minlength=BUCKETS)
+        self._term_starts = np.concatenate(([0], np.cumsum(counts)))
+
+    def candidates(
+        self, rows: Places, terms: Terms, weights: Weights, counts: Places
+    ) -> tuple[Places, Places]:
+        """Return the pairs (document of the stretch, given row) that rare terms alone make somewhat alike."""
+        rare = counts <= _RARE
+        rows, terms, weights = rows[rare], terms[rare], weights[rare]
+        starts = self._term_starts[terms]
+        entries, places = _expanded(starts, self._term_starts[terms + 1] - starts)
+        cells = rows[entries] * self._size + self._rows[places]
+        products = weights[entries] * self._weights[self._by_term[places]]
+        sums = np.bincount(cells, products)
+        later, first = np.divmod(np.flatnonzero(sums >= _WORTH_COMPARING), self._size)
+        return first, later
+
+    def likeness(
+        self, firsts: Places, laters: Places, rows: Places, terms: Terms, weights: Weights
+    ) -> Weights:
+        """Return the cosine of each pair of a document of the stretch and a row of the given entries."""
+        known, columns = np.unique(terms, return_inverse=True)
+        table = np.zeros((_BLOCK, len(known) + 1), dtype=np.float32)
+        table[rows, columns] = weights
+        starts = self._starts[firsts]
+        pairs, places = _expanded(starts, self._starts[firsts + 1] - starts)
+        terms = self._terms[places]
+        columns = np.searchsorted(known, terms)
+        columns[known[np.minimum(columns, len(known) - 1)] != terms] = len(known)
+        products = table[laters[pairs], columns] * self._weights[places]
+        return np.bincount(pairs, products, minlength=len(firsts)).astype(np.float32)
+
+
+def _expanded(starts: Places, counts: Places) -> tuple[Places, Places]:
+    """Return, for stretches of places, which stretch each place is of, and the places."""
+    which = np.repeat(np.arange(len(counts)), counts)
+    steps = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return which, starts[which] + steps
