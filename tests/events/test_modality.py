@@ -108,6 +108,9 @@ def read(parser, lexicons):
         ("The minister said the army would [leave] if the talks failed.", Mood.HYPOTHETICAL),
         ("The council has a formula for [ending] the war.", Mood.PLANNED),
         ("The [remains] of the mayor were found.", Mood.ASSERTED),
+        ("The army crossed the river to [attack] the town.", Mood.PLANNED),
+        ("The fire led the residents to [leave] the town.", Mood.ASSERTED),
+        ("The army was said to [shell] the town.", Mood.ASSERTED),
         ("The president is to [meet] the rebels on Monday.", Mood.PLANNED),
         ("The town is hard to [defend].", Mood.HYPOTHETICAL),
         ("The president was glad to [meet] the rebels.", Mood.ASSERTED),
@@ -177,11 +180,12 @@ def test_a_reader_takes_a_plan_for_less_than_a_fact(read, lexicons):
     assert author_value(*denial, lexicons) < author_value(*plan, lexicons) < author_value(*fact, lexicons)
 
 
-def test_readers_ask_what_was_done_for_a_purpose(read, lexicons):
+@pytest.mark.parametrize("verb", ["marched", "has marched"])
+def test_readers_ask_what_was_done_for_a_purpose(read, lexicons, verb):
     was_done, is_done, was_not = (
         author_value(*read(text)[3], lexicons)
         for text in (
-            "The army marched in to [attack] the town.",
+            f"The army {verb} in to [attack] the town.",
             "The army comes to [attack] the town.",
             "The army could not [attack] the town.",
         )

@@ -224,11 +224,22 @@ def _climb_complement(walk: Walk, token: Token) -> bool:
         None,
     )
     if cue is None:
-        if head.pos == "ADJ" and _is_infinitive(sentence, token):
-            _open_adjective(walk, head)
-        return True
+        return _ungoverned(walk, token, head)
     effects = walk.lexicons.modality.acts[cue.act]
     return walk.meet(effects.action if action else effects.clause, f"act-{cue.act}", head)
+
+
+def _ungoverned(walk: Walk, token: Token, head: Token) -> bool:
+    """`crossed the river to attack`: an infinitive that no known word governs is a purpose, unless it comes about."""
+    if not _is_infinitive(walk.sentence, token):
+        return True
+    if head.pos == "ADJ":
+        _open_adjective(walk, head)
+        return True
+    lemma = walk.lexicons.cues.lemma(head)
+    is_telling = any(cue.frame == "that" for cue in walk.lexicons.cues.of(lemma))
+    is_so = is_telling or lemma in walk.lexicons.modality.classes["implicative"]
+    return True if is_so or head.pos != "VERB" or token.dep != "xcomp" else _purpose(walk, token)
 
 
 def _governor(walk: Walk, head: Token) -> Word | None:
@@ -369,9 +380,10 @@ def _is_infinitive(sentence: Sentence, token: Token) -> bool:
 
 
 def _is_past(sentence: Sentence, verb: Token) -> bool:
-    """Say whether the verb, itself or its auxiliary, tells of the past."""
-    aux = sentence.dependents(verb.index, "aux", "auxpass")
-    return "VBD" in (verb.tag, *(sentence.tokens[i].tag for i in aux))
+    """Say whether the verb, itself or its auxiliary, tells of what was or has been done."""
+    aux = [sentence.tokens[i] for i in sentence.dependents(verb.index, "aux", "auxpass")]
+    is_perfect = any(token.lemma == "have" and token.tag in ("VBZ", "VBP") for token in aux)
+    return is_perfect or "VBD" in (verb.tag, *(token.tag for token in aux))
 
 
 def _has_modal(walk: Walk, index: int) -> bool:
