@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from rashomon.incidents.stories import StoryText, average_link, find_stories
-from rashomon.incidents.terms import NAME, NUMBER, bucket, story_terms
+from rashomon.incidents.terms import LEAD_WORDS, NAME, NUMBER, bucket, story_terms
 from rashomon.incidents.words import words_of
 from rashomon.lexicons import Lexicons
 from rashomon.samples import sample_stories
@@ -113,7 +113,7 @@ def test_a_capital_in_a_headline_or_in_another_place_than_small_letters_makes_no
 
 
 def test_words_after_the_lead_do_not_count() -> None:
-    terms, _ = story_terms("word " * 300 + "afterwards")
+    terms, _ = story_terms("word " * LEAD_WORDS + "afterwards")
     assert len(terms) == 1
 
 

@@ -24,15 +24,15 @@ Places = NDArray[np.int64]
 WINDOW_DAYS = 7
 #: Pairs less alike than this count as not alike at all; without it, long chains of faint likeness pull stories together.
 ALIKE = 0.25
-#: Two groups are one story if their documents are this much alike on average. Dev halves, B-cubed: BASIL .989, ECB+ .93.
-ONE_STORY = 0.16
+#: Two groups are one story if their documents are this much alike on average. Dev halves, B-cubed: BASIL .989, ECB+ .937.
+ONE_STORY = 0.18
 #: Documents of print at large that stand behind those at hand, so that a word is rare or not among three of them, too.
 _BACKGROUND = 1000
 #: A word in more than this share of the documents of its days tells no story of theirs; among few documents any may.
-_EVERYWHERE, _FEW = 0.25, 20
+_EVERYWHERE, _FEW = 0.5, 20
 #: Only words in fewer documents than this bring pairs up for comparison; their likeness is then that of all words.
 _RARE = 100
-_WORTH_COMPARING = 0.05
+_WORTH_COMPARING = 0.1
 #: Documents that are compared at once with those before them.
 _BLOCK = 64
 #: The stretch of documents without a date; no dated one is near it.

@@ -51,7 +51,8 @@ def words_of(text: str) -> Words:
         # A few capitals have a small letter of another length. Without places in the text no word counts as capital.
         written = small
     data = np.frombuffer(small, dtype=np.uint8)
-    edges = np.flatnonzero(np.diff(_is_word(data), prepend=False, append=False))
+    is_word = _is_word(data, is_ascii=text.isascii())
+    edges = np.flatnonzero(is_word[1:] != is_word[:-1])
     starts, ends = edges[::2], edges[1::2]
     first = np.frombuffer(written, dtype=np.uint8)[starts]
     is_capital = first != data[starts]
@@ -72,23 +73,26 @@ def mixed(numbers: Numbers) -> Numbers:
     return spread
 
 
-def _is_word(data: NDArray[np.uint8]) -> Flags:
-    is_word = _LETTERS_AND_DIGITS[data]
-    if len(data) and data.max() >= 0x80:
+def _is_word(data: NDArray[np.uint8], *, is_ascii: bool) -> Flags:
+    """Return which bytes are of words, with one more at either end that is not."""
+    padded = np.zeros(len(data) + 2, dtype=bool)
+    is_word = padded[1:-1]
+    np.take(_LETTERS_AND_DIGITS, data, out=is_word, mode="clip")
+    if not is_ascii:
         marks = np.flatnonzero(data == _PUNCTUATION)
-        marks = marks[data[np.minimum(marks + 1, len(data) - 1)] == _BLOCK]
-        for offset in range(3):
-            is_word[marks + offset] = False
+        marks = marks[data[marks + 1] == _BLOCK]
+        is_word[marks] = is_word[marks + 1] = is_word[marks + 2] = False
         signs = np.flatnonzero(data == _SIGNS)
         is_word[signs] = is_word[signs + 1] = False
-    return is_word
+    return padded
 
 
 def _numbers(data: NDArray[np.uint8], starts: Places, ends: Places) -> Numbers:
     """Return a number for the bytes between each start and end: a polynomial in them, from sums over the whole."""
     powers, inverses = _powers(1 << max(12, len(data).bit_length()))
     sums = np.zeros(len(data) + 1, dtype=np.uint64)
-    np.cumsum(data * powers[: len(data)], out=sums[1:])
+    np.multiply(powers[: len(data)], data, out=sums[1:])
+    np.cumsum(sums, out=sums)
     return mixed((sums[ends] - sums[starts]) * inverses[starts])
 
 
