@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from benchmarks.tasks import Context, Predict, Row
 from rashomon.actors import link_mentions, resolve, resolve_mention, split_coordination
+from rashomon.attributions import attribute
 from rashomon.pipeline import Tools
 from rashomon.places import find_places
 from rashomon.records import Actor, Document, Sentence, Span, Zone, ZoneKind
@@ -75,7 +76,8 @@ def _document(text: str, published: str | None) -> Document:
 
 def _actors(document: Document, sentences: tuple[Sentence, ...], tools: Tools) -> tuple[Actor, ...]:
     places = find_places(document, sentences, tools.gazetteer, tools.lexicons)
-    return resolve(document, sentences, places, tools.lexicons)
+    attributions = attribute(document, sentences, tools.lexicons)
+    return resolve(document, sentences, places, tools.lexicons, attributions)
 
 
 def _best(actors: Sequence[Actor], span: Span) -> Actor | None:

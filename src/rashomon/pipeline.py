@@ -56,7 +56,7 @@ def code_document(document: Document, sentences: tuple[Sentence, ...], tools: To
     attributions = attribute(document, sentences, lexicons)
     dates = find_dates(document, lexicons)
     places = find_places(document, sentences, tools.gazetteer, lexicons)
-    actors = resolve(document, sentences, places, lexicons)
+    actors = resolve(document, sentences, places, lexicons, attributions)
     attributions = name_voices(document, sentences, attributions, actors, lexicons)
     events, abstentions = code(document, sentences, attributions, actors, lexicons)
     figures = find_all_figures(sentences, attributions, lexicons)

@@ -111,6 +111,8 @@ class Voice(Struct, frozen=True):
     resolution: str = "explicit"
     """explicit, nominal, pronoun, carried_over, conjunct, credit_line, implicit or unresolved."""
     attribution: str | None = None
+    why: tuple[Reason, ...] = ()
+    """How a pronoun or a description came to its name."""
 
 
 class Attribution(Struct, frozen=True):

@@ -13,19 +13,27 @@ from rashomon.actors.coordination import split_coordination
 from rashomon.actors.links import Discourse, Link
 from rashomon.actors.mentions import SentenceReader
 from rashomon.actors.neighbours import Mention
+from rashomon.actors.speech import Speech
 from rashomon.lexicons import Lexicons
-from rashomon.records import Actor, Document, Sentence, Where
+from rashomon.records import Actor, Attribution, Document, Sentence, Where
 
 __all__ = ["link_mentions", "resolve", "resolve_mention", "split_coordination"]
 
 
 def resolve(
-    document: Document, sentences: tuple[Sentence, ...], places: tuple[Where, ...], lexicons: Lexicons
+    document: Document,
+    sentences: tuple[Sentence, ...],
+    places: tuple[Where, ...],
+    lexicons: Lexicons,
+    attributions: tuple[Attribution, ...] = (),
 ) -> tuple[Actor, ...]:
-    """Return one Actor for each mention that can act, speak or be acted upon, in the order of the text."""
+    """Return one Actor for each mention that can act, speak or be acted upon, in the order of the text.
+
+    `attributions` tell who speaks and what is quoted, which decides whom a pronoun stands for.
+    """
     tables = lexicons.actors
     day = (document.published or "")[:10]
-    discourse = Discourse(tables)
+    discourse = Discourse(tables, Speech(sentences, attributions))
     actors = [*_credit(document, lexicons, day)]
     starts = [sentence.tokens[0].start for sentence in sentences]
     near: dict[int, list[Where]] = {}

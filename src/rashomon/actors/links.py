@@ -4,38 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from rashomon.actors.neighbours import Mention
+from rashomon.actors.persons import MAX_SENTENCES, Entity, find_person, genders_clash, inside
 from rashomon.actors.phrases import Reading
+from rashomon.actors.speech import Speech
 from rashomon.lexicons.actors import ActorTables
 from rashomon.records import Reason, Span
 
-#: Further back than this, in sentences, a pronoun or a bare title is not linked: it would be a guess.
-MAX_SENTENCES = 3
-
-#: What speaks for a candidate of "he" or "she", in sentences of distance.
-SUBJECT_BONUS, REPEATED_BONUS, NAME_BONUS, GENDER_BONUS, RECENCY_BONUS = 0.2, 0.4, 1.0, 0.5, 1.0
-TOPIC_BONUS, DISTANCE_COST = 0.1, 2.0
-
 _NAME_KINDS = frozenset({"person", "unknown", "place", "maybe"})
 _BODY_KINDS = frozenset({"state", "organisation", "group", "capital", "territory", "metonym", "place"})
-
-
-@dataclass(slots=True, eq=False)
-class Entity:
-    """One actor of the document: all its mentions so far, and what they tell of it together."""
-
-    reading: Reading
-    first: Mention
-    last: Mention
-    names: set[str] = field(default_factory=set)
-    gender: str = ""
-    pronoun: str = ""
-    count: int = 1
 
 
 class Link(Struct, frozen=True):
@@ -50,8 +31,8 @@ class Link(Struct, frozen=True):
 class Discourse:
     """What a document has named so far; mentions are added in the order of the text."""
 
-    def __init__(self, tables: ActorTables) -> None:
-        self.tables = tables
+    def __init__(self, tables: ActorTables, speech: Speech) -> None:
+        self.tables, self.speech = tables, speech
         self.entities: list[Entity] = []
         self.by_name: dict[str, list[Entity]] = {}
         self.by_id: dict[str, Entity] = {}
@@ -84,7 +65,7 @@ class Discourse:
                 continue
             # The gender of somebody of the tables says nothing if the document's own bearer of the name is meant.
             gender = "" if reading.id and len(words) == 1 else reading.gender
-            if not _names_agree(words, entity.names) or _genders_clash(gender, entity.gender):
+            if not _names_agree(words, entity.names) or genders_clash(gender, entity.gender):
                 continue
             reason = Reason("actor:later-name", entity.first.name)
             if reading.kind in ("place", "maybe") or (
@@ -134,7 +115,7 @@ class Discourse:
             entity = self.by_mention.get((mention.sentence.index, mention.of))
             rule = "actor:relative"
         elif mention.pronoun in ("masculine", "feminine"):
-            entity, rule = self._person_for(mention), "actor:pronoun-person"
+            entity, rule = find_person(reversed(self.entities), mention, self.speech), "actor:pronoun-person"
         elif mention.pronoun == "neuter":
             entity, rule = self._body_for(mention), "actor:pronoun-body"
         else:
@@ -146,39 +127,13 @@ class Discourse:
         reading = replace(found, method="pronoun", kind="pronoun", why=(why,))
         if mention.pronoun == "plural":
             reading = replace(reading, country=self._joint_states(entity) or reading.country)
-        antecedent = entity.last.span
+        antecedent = self._seen(entity, mention).span
         if mention.pronoun in ("masculine", "feminine"):
             entity.pronoun = mention.pronoun
             entity.gender = entity.gender or mention.reading.gender
-        entity.last = mention
+        self._see(entity, mention)
         self.by_mention[mention.sentence.index, mention.head] = entity
         return Link(mention, reading, antecedent, entity)
-
-    def _person_for(self, mention: Mention) -> Entity | None:
-        """Return who "he" or "she" is: near, a subject, of that gender, perhaps called so before."""
-        best, best_score = None, float("-inf")
-        for entity in self._recent(mention):
-            if not entity.reading.is_human or _genders_clash(mention.reading.gender, entity.gender):
-                continue
-            score = self._person_score(entity, mention)
-            if score > best_score:
-                best, best_score = entity, score
-        return best
-
-    def _person_score(self, entity: Entity, mention: Mention) -> float:
-        distance = mention.sentence.index - entity.last.sentence.index
-        score = -DISTANCE_COST * distance + RECENCY_BONUS * entity.last.head / (
-            len(entity.last.sentence.tokens) + 1
-        )
-        if entity.last.is_subject:
-            score += SUBJECT_BONUS
-        if entity.pronoun == mention.pronoun:
-            score += REPEATED_BONUS
-        if entity.first.name:
-            score += NAME_BONUS
-        if entity.gender:
-            score += GENDER_BONUS
-        return score + TOPIC_BONUS * min(entity.count, 5)
 
     def _body_for(self, mention: Mention) -> Entity | None:
         """Return the state or body that "it" or "its" stands for: the subject of the clause, else the last one."""
@@ -305,15 +260,29 @@ class Discourse:
 
     def _recent(self, mention: Mention, *, sentences: int = MAX_SENTENCES) -> list[Entity]:
         """Return the entities mentioned lately, the last one first."""
-        oldest = mention.sentence.index - sentences
+        oldest = self.speech.told(mention.sentence) - sentences
         recent = [
-            e for e in self.entities if e.last.sentence.index >= oldest and not _inside(e.last, mention)
+            e
+            for e in self.entities
+            if self.speech.told(e.last.sentence) >= oldest and not inside(e.last, mention)
         ]
         recent.sort(key=lambda e: (e.last.sentence.index, e.last.head), reverse=True)
         return recent
 
+    def _see(self, entity: Entity, mention: Mention) -> None:
+        """Note where the entity was mentioned last, and last outside of quotations."""
+        entity.last = mention
+        if self.speech.quotation(mention.span) is None:
+            entity.told = mention
+
+    def _seen(self, entity: Entity, mention: Mention) -> Mention:
+        """Return the mention that a pronoun goes back to: for one outside of quotations, one outside."""
+        is_told = self.speech.quotation(mention.span) is None
+        return entity.told if is_told and entity.told is not None else entity.last
+
     def _new(self, mention: Mention, reading: Reading, words: list[str]) -> Link:
         entity = Entity(reading, mention, mention, set(words), reading.gender)
+        self._see(entity, mention)
         self.entities.append(entity)
         for word in entity.names:
             self.by_name.setdefault(word, []).append(entity)
@@ -327,7 +296,7 @@ class Discourse:
         antecedent = entity.first.span if entity.first.span != mention.span else None
         entity.reading = _merged(entity.reading, reading, None)
         entity.gender = entity.gender or reading.gender
-        entity.last = mention
+        self._see(entity, mention)
         entity.count += 1
         entity.names.update(mention.name.split())
         if mention.name and not entity.first.name:
@@ -343,10 +312,6 @@ def _names_agree(words: Sequence[str], known: set[str]) -> bool:
         or (words[-1] in known and len(words) == 1)
         or known <= set(words)
     )
-
-
-def _genders_clash(left: str, right: str) -> bool:
-    return bool(left and right and left != right)
 
 
 def _merged(own: Reading, known: Reading, reason: Reason | None) -> Reading:
@@ -374,10 +339,4 @@ def _is_body(entity: Entity) -> bool:
     reading = entity.reading
     return reading.kind in _BODY_KINDS or (
         reading.kind == "role" and not entity.gender and not reading.is_plural
-    )
-
-
-def _inside(candidate: Mention, mention: Mention) -> bool:
-    return candidate.sentence is mention.sentence and (
-        candidate.first <= mention.first and mention.last <= candidate.last and candidate.head != mention.head
     )

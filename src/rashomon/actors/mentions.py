@@ -153,6 +153,8 @@ class SentenceReader:
     def _mention(self, first: int, last: int, head: int, reading: Reading) -> Mention:
         token = self.tokens[head]
         opener = self.tokens[first].text.lower()
+        if not reading.gender and token.entity == "PERSON" and token.pos == "PROPN":
+            reading = replace(reading, gender=self._gender_of_name(head))
         return Mention(
             self.sentence,
             first,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from rashomon.attributions.descriptions import Descriptions
 from rashomon.attributions.sources import source_spans
-from rashomon.records import Actor, Attribution, Document, Sentence, Span, Token, Voice
+from rashomon.records import Actor, Attribution, Document, Reason, Sentence, Span, Token, Voice
 
 if TYPE_CHECKING:
     from rashomon.lexicons import Lexicons
@@ -83,6 +84,7 @@ class _Namer:
         self.heads = sorted((a.head.start, number) for number, a in enumerate(self.actors))
         self.by_span = {a.span: a for a in actors}
         self.words = lexicons.cues.words
+        self.descriptions = Descriptions(document, sentences, self.actors, lexicons)
         self.own: dict[str, tuple[Voice, ...]] = {}
         for attribution in self.attributions:
             self._own(attribution)
@@ -118,18 +120,25 @@ class _Namer:
         name, resolution = span.of(self.document.text), "explicit"
         if token is not None and token.pos == "PRON":
             resolution = "unresolved"
-        elif token is not None and token.pos == "NOUN":
+        elif token is not None and (token.pos == "NOUN" or token.text.islower()):
             resolution = "nominal"
+        why: tuple[Reason, ...] = ()
         if resolution == "unresolved" and actors and actors[0].antecedent is not None:
             resolution, name = "pronoun", self._first_mention(actors[0]).of(self.document.text)
+            why = (Reason("speaker:antecedent", f"{span.of(self.document.text)} = {name}"),)
+        elif resolution == "nominal" and head is not None and len(actors) < 2:
+            named = self.descriptions.find(sentence, head, actors)
+            if named is not None:
+                name, why = named[0].of(self.document.text), (named[1],)
         if len(actors) > 1:
             resolution = "conjunct"
-        if token is not None and token.pos == "PRON" and not any(a.id or a.country for a in actors):
-            earlier = self._earlier(attribution, token.text.lower())
-            if earlier is not None:
-                return replace(earlier, span=span, resolution="pronoun", attribution=attribution.id)
+        if resolution == "unresolved" and not any(a.id or a.country for a in actors):
+            earlier = self._earlier(attribution, token.text.lower()) if token is not None else None
+            if earlier is not None and token is not None:
+                why = (Reason("speaker:last-speaker", f"{token.text} = {earlier.name or ''}"),)
+                return replace(earlier, span=span, resolution="pronoun", attribution=attribution.id, why=why)
         role = "document" if self._is_document(sentence, head) else self._role(token, actors)
-        return Voice(role, name, actors, span, resolution, attribution.id)
+        return Voice(role, name, actors, span, resolution, attribution.id, why)
 
     def _first_mention(self, actor: Actor) -> Span:
         """Return the mention that the actor goes back to, through other pronouns if need be."""

@@ -111,6 +111,8 @@ def explain_attribution(attribution: Attribution, text: str) -> Point:
     facts += [f"same utterance as {', '.join(attribution.same_utterance_as)}"] * bool(
         attribution.same_utterance_as
     )
+    if attribution.chain and attribution.chain[-1].why:
+        parts.append(Point(f"speaker: {voice_name(attribution.chain[-1])}", attribution.chain[-1].why))
     words = f"{attribution.id}: source {source}, cue {cue}; {', '.join(facts)}"
     return Point(words, attribution.why, tuple(parts))
 

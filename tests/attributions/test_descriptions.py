@@ -1,0 +1,72 @@
+"""This file is where speakers who are only described, or stand as a pronoun, are found by their names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from rashomon.documents import read_text
+from rashomon.explain import explain
+from rashomon.pipeline import code_documents
+
+
+def speakers(text, tools):
+    """Return name, way and rule of each statement's speaker, in the order of the text."""
+    document = replace(read_text(text, published="2021-03-04", publisher="Harbour Courier"), language="en")
+    (coding,) = code_documents([document], tools)
+    return [
+        (a.chain[-1].name, a.chain[-1].resolution, [w.rule for w in a.chain[-1].why])
+        for a in coding.attributions
+    ], coding
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "name"),
+    [
+        (
+            'Peter Hallam said the bridge was safe. "Mark Trent knows it, and Mark Trent will say so," he added.',
+            -1,
+            "Peter Hallam",
+        ),
+        (
+            "Anna Lorne, the head of the union, said the offer was poor. She said workers would walk out.",
+            -1,
+            "Anna Lorne",
+        ),
+        (
+            "The Ostrava campaign opened an office on Monday. On Tuesday the campaign said it had hired ten people.",
+            -1,
+            "Ostrava campaign",
+        ),
+        (
+            'President Maria Lund met farmers on Monday. "We will pay," the president said.',
+            -1,
+            "President Maria Lund",
+        ),
+    ],
+)
+def test_a_speaker_is_called_by_the_name_given_before(tools, text, number, name):
+    found, _ = speakers(text, tools)
+    assert found[number][0] == name
+    assert found[number][2], "the way it was found must be named"
+
+
+def test_somebody_named_only_in_the_quotation_does_not_speak_it(tools):
+    found, _ = speakers(
+        'Peter Hallam said the bridge was safe. "Ask Mark Trent, he built it," he said on Monday.', tools
+    )
+    assert "Mark Trent" not in [name for name, _, _ in found]
+
+
+def test_an_unnamed_source_stays_unnamed(tools):
+    found, _ = speakers("Anna Lorne left on Monday. A Western diplomat said talks had failed.", tools)
+    assert found[-1][0] == "A Western diplomat"
+    assert not found[-1][2]
+
+
+def test_explain_says_how_a_speaker_was_named(tools):
+    _, coding = speakers(
+        'President Maria Lund met farmers on Monday. "We will pay," the president said.', tools
+    )
+    assert "[speaker:same-role] president = President Maria Lund" in explain(coding)
