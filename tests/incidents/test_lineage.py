@@ -7,7 +7,7 @@ import random
 import pytest
 
 from rashomon.incidents.lineage import LineageIndex, lineages, shared_texts
-from rashomon.incidents.shingles import sketch
+from rashomon.incidents.shingles import sketch, sketches
 from rashomon.records import Document, SharedText
 from tests.incidents.edits import EDITS, edited, story_bodies
 
@@ -101,6 +101,11 @@ def test_a_text_is_read_again_only_to_count_what_it_shares() -> None:
 
 def test_a_sketch_is_a_fraction_of_its_text() -> None:
     assert all(len(sketch(body)) < len(body) / 4 for body in BODIES.values())
+
+
+def test_sketches_made_together_are_those_made_one_by_one() -> None:
+    texts = ["", *BODIES.values(), "One two three.", "four", "five six", ""]
+    assert sketches(texts) == [sketch(text) for text in texts]
 
 
 def test_texts_without_words_share_nothing() -> None:

@@ -95,7 +95,7 @@ def test_no_documents_have_no_stories() -> None:
 
 
 def weight(word: str, text: str, title: str | None = None) -> float:
-    terms, weights = story_terms(text, title)
+    _, terms, weights = story_terms([(title, text)])
     return float(weights[terms == bucket(words_of(word).numbers)][0])
 
 
@@ -113,7 +113,7 @@ def test_a_capital_in_a_headline_or_in_another_place_than_small_letters_makes_no
 
 
 def test_words_after_the_lead_do_not_count() -> None:
-    terms, _ = story_terms("word " * LEAD_WORDS + "afterwards")
+    _, terms, _ = story_terms([(None, "word " * LEAD_WORDS + "afterwards")])
     assert len(terms) == 1
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import batched
 from operator import itemgetter
 from typing import Protocol
@@ -16,7 +16,15 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.incidents.shingles import digest_of, in_common, kept_of, shingles, sketch, unquoted_shingles
+from rashomon.incidents.shingles import (
+    digest_of,
+    in_common,
+    kept_of,
+    shingles,
+    sketch,
+    sketches,
+    unquoted_shingles,
+)
 from rashomon.records import Lineage, Reason, SharedText
 
 #: Two documents share text if this much of the shorter stands in the longer. Independent reports of one happening
@@ -28,7 +36,8 @@ SAME_TEXT = 0.5
 _WORTH_COUNTING = 0.1
 #: A run that more documents have is compared between neighbours in order only, so that work stays in proportion.
 _NEIGHBOURS = 32
-_BATCH = 2048
+_BATCH = 8192
+_SKETCHED_AT_ONCE = 64
 _CACHED_TEXTS = 8192
 _SHIFT = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
@@ -144,8 +153,7 @@ class LineageIndex:
 
 def shared_texts(documents: Iterable[tuple[str, str]]) -> tuple[SharedText, ...]:
     """Return the pairs of documents (id, text) that share text, in the order of their ids."""
-    rows = ((id, sketch(text), lambda text=text: text) for id, text in sorted(documents))
-    return LineageIndex().add_all(rows)
+    return LineageIndex().add_all(_sketched(sorted(documents)))
 
 
 def lineages(documents: Iterable[Credited], shared: Iterable[SharedText]) -> dict[str, Lineage]:
@@ -167,6 +175,13 @@ def lineages(documents: Iterable[Credited], shared: Iterable[SharedText]) -> dic
         if id not in first:
             _reach(id, near, first)
     return {id: _lineage(facts[id], first[id], near[id], rank) for id in order}
+
+
+def _sketched(documents: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes, Text]]:
+    for batch in batched(documents, _SKETCHED_AT_ONCE):
+        texts = [text for _, text in batch]
+        for (id, text), stored in zip(batch, sketches(texts), strict=True):
+            yield id, stored, partial(str, text)
 
 
 def _seniority(document: Credited, credited: set[str]) -> tuple[bool, str, str]:

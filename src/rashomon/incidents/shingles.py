@@ -8,7 +8,10 @@ short text stands in a long one.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from hashlib import blake2b
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +23,7 @@ Runs = NDArray[np.uint32]
 #: Words in a run. Two reporters of one happening share runs of five words where one of them wrote from the other.
 RUN = 5
 #: One run in so many is kept in a sketch: 24 of a text of 100 words, enough to find one that has 30 of its runs.
-KEPT_ONE_IN = np.uint32(4)
+KEPT_ONE_IN = 4
 
 _DIGEST_BYTES = 8
 _QUOTATION = re.compile(r'"[^"\n]{1,1000}"|“[^”\n]{1,1000}”|«[^»\n]{1,1000}»')
@@ -28,19 +31,22 @@ _QUOTATION = re.compile(r'"[^"\n]{1,1000}"|“[^”\n]{1,1000}”|«[^»\n]{1,10
 _GAP = " \uf8ff "
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _ONE = np.uint64(1)
+_HIGH = np.uint64(32)
 
 
 def shingles(text: str) -> Runs:
-    """Return the text's runs of five words as numbers, sorted, each once; case and punctuation do not count."""
-    return _runs(words_of(text).numbers)
+    """Return the text's runs of five words as numbers, sorted, each once; case and punctuation do not count.
+
+    A text of fewer than five words has none.
+    """
+    return _distinct(_runs(words_of(text).numbers))
 
 
 def unquoted_shingles(text: str) -> Runs:
     """Return the runs that hold no word of a quotation: what the reporter says, not whom the reporter quotes."""
     numbers = words_of(_QUOTATION.sub(_GAP, text)).numbers
-    is_gap = np.concatenate(([False], numbers == words_of(_GAP).numbers[0])).cumsum()
-    whole = is_gap[RUN:] == is_gap[:-RUN]
-    return _distinct(_in_order(numbers)[whole]) if len(whole) else numbers[:0].astype(np.uint32)
+    gaps = np.concatenate(([0], numbers == words_of(_GAP).numbers[0])).cumsum()
+    return _distinct(_runs(numbers)[gaps[RUN:] == gaps[:-RUN]])
 
 
 def sketch(text: str) -> bytes:
@@ -48,13 +54,22 @@ def sketch(text: str) -> bytes:
 
     A text without words has an empty sketch.
     """
-    numbers = words_of(text).numbers
-    if not len(numbers):
-        return b""
-    runs = _runs(numbers)
-    digest = blake2b(numbers.tobytes(), digest_size=_DIGEST_BYTES).digest()
-    kept: Runs = runs[runs % KEPT_ONE_IN == 0].astype("<u4", copy=False)
-    return digest + kept.tobytes()
+    return sketches([text])[0]
+
+
+def sketches(texts: Sequence[str]) -> list[bytes]:
+    """Return the sketches of several texts at once, which takes a third of the time."""
+    words = words_of(*texts)
+    owners = words.texts.astype(np.uint64)
+    whole = owners[RUN - 1 :] == owners[: 1 - RUN]
+    runs = _distinct((owners[: 1 - RUN][whole] << _HIGH) | _runs(words.numbers)[whole])
+    kept = runs[runs % KEPT_ONE_IN == 0]
+    edges = np.searchsorted(kept, np.arange(len(texts) + 1, dtype=np.uint64) << _HIGH)
+    low = kept.astype("<u4")
+    return [
+        _digest(words.numbers[start:end]) + low[first:last].tobytes()
+        for (start, end), (first, last) in zip(pairwise(words.bounds), pairwise(edges), strict=True)
+    ]
 
 
 def digest_of(stored: bytes) -> bytes:
@@ -77,20 +92,23 @@ def in_common(left: Runs, right: Runs) -> int:
     return int(np.count_nonzero(right[places] == left))
 
 
+def _digest(numbers: Numbers) -> bytes:
+    return blake2b(numbers.tobytes(), digest_size=_DIGEST_BYTES).digest() if len(numbers) else b""
+
+
 def _runs(numbers: Numbers) -> Runs:
-    """Return the sorted runs; a text of one to four words is one run."""
-    return _distinct(_in_order(numbers)) if len(numbers) else np.zeros(0, dtype=np.uint32)
-
-
-def _in_order(numbers: Numbers) -> Runs:
-    length = max(1, len(numbers) - RUN + 1)
+    """Return the run that begins at each word but the last four."""
+    length = max(0, len(numbers) - RUN + 1)
     whole = np.zeros(length, dtype=np.uint64)
-    for place in range(min(RUN, len(numbers))):
+    for place in range(RUN):
         whole *= _FACTOR
         whole += numbers[place : place + length] + _ONE
     return mixed(whole).astype(np.uint32)
 
 
-def _distinct(runs: Runs) -> Runs:
+def _distinct[T: np.unsignedinteger[Any]](runs: NDArray[T]) -> NDArray[T]:
+    """Return the runs sorted, each once."""
     runs = np.sort(runs)
-    return runs[np.concatenate(([True], runs[1:] != runs[:-1]))]
+    is_new = np.ones(len(runs), dtype=bool)
+    np.not_equal(runs[1:], runs[:-1], out=is_new[1:])
+    return runs[is_new]

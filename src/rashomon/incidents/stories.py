@@ -10,7 +10,7 @@ import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, groupby, pairwise
+from itertools import batched, chain, groupby, pairwise
 
 import numpy as np
 from msgspec import Struct
@@ -125,11 +125,13 @@ def _stretches(order: Sequence[StoryText]) -> Iterator[_Stretch]:
 
 def _read(number: int, offset: int, documents: Sequence[StoryText]) -> _Stretch:
     """Return the documents' terms with the weights they have in their own document."""
-    found = [story_terms(document.text, document.title) for document in documents]
-    terms = np.concatenate([terms for terms, _ in found])
-    rows = np.repeat(np.arange(len(found)), [len(terms) for terms, _ in found])
+    parts = [
+        story_terms([(document.title, document.text) for document in batch])
+        for batch in batched(documents, _BLOCK)
+    ]
+    rows = np.concatenate([rows + place * _BLOCK for place, (rows, _, _) in enumerate(parts)])
+    terms, weights = (np.concatenate([part[column] for part in parts]) for column in (1, 2))
     days = np.array([document.published.toordinal() if document.published else 0 for document in documents])
-    weights = np.concatenate([weights for _, weights in found])
     return _Stretch(number, offset, days, rows, terms, weights, np.bincount(terms, minlength=BUCKETS))
 
 

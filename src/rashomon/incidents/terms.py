@@ -5,7 +5,7 @@ Weights here are those of one document alone; how rare a word is among the docum
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from rashomon.incidents.words import Flags, Numbers, within_sentences, words_of
 
 Terms = NDArray[np.int32]
 Weights = NDArray[np.float32]
+Rows = NDArray[np.int64]
 
 #: Terms are told apart by this many numbers. A week's words are some tens of thousands.
 BUCKETS = 1 << 20
@@ -25,18 +26,25 @@ NAME, NUMBER = 2.0, 1.5
 _LEAD_CHARACTERS = LEAD_WORDS * 9
 
 
-def story_terms(text: str, title: str | None = None) -> tuple[Terms, Weights]:
-    """Return the distinct terms of a document's headline and lead, sorted, and the weight of each."""
-    headline = f"{title}\n" if title else ""
-    words = words_of(headline + text[:_LEAD_CHARACTERS])
+def story_terms(documents: Sequence[tuple[str | None, str]]) -> tuple[Rows, Terms, Weights]:
+    """Return the distinct terms of the headlines and leads of documents (title, text): which document's, and the weight.
+
+    They come in the order of the documents, and of the terms within each.
+    """
+    headlines = [f"{title}\n" if title else "" for title, _ in documents]
+    leads = (text[:_LEAD_CHARACTERS] for _, text in documents)
+    words = words_of(*(headline + lead for headline, lead in zip(headlines, leads, strict=True)))
+    rows = words.texts
     # A capital in a headline, or at the head of a sentence, does not tell a name.
-    lead = words.starts >= len(headline.encode())
-    is_name = words.is_capital & within_sentences(words) & lead
-    is_small = lead & ~words.is_capital
-    counted = words.ends - words.starts > 1
-    counted[LEAD_WORDS + np.count_nonzero(~lead) :] = False
-    terms = bucket(words.numbers[counted])
-    return _weighed(terms, is_name[counted], is_small[counted], words.is_number[counted])
+    sizes = np.array([len(headline.lower().encode()) for headline in headlines])
+    is_lead = words.starts >= (words.offsets + sizes)[rows]
+    is_name = words.is_capital & within_sentences(words) & is_lead
+    is_small = is_lead & ~words.is_capital
+    last = words.bounds[:-1] + LEAD_WORDS + np.bincount(rows[~is_lead], minlength=len(documents))
+    counted = (words.ends - words.starts > 1) & (np.arange(len(words)) < last[rows])
+    keys = rows[counted] * BUCKETS + bucket(words.numbers[counted])
+    distinct, weights = _weighed(keys, is_name[counted], is_small[counted], words.is_number[counted])
+    return distinct // BUCKETS, (distinct % BUCKETS).astype(np.int32), weights
 
 
 def bucket(numbers: Numbers) -> Terms:
@@ -44,7 +52,7 @@ def bucket(numbers: Numbers) -> Terms:
     return (numbers % np.uint64(BUCKETS)).astype(np.int32)
 
 
-def _weighed(terms: Terms, names: Flags, small: Flags, figures: Flags) -> tuple[Terms, Weights]:
+def _weighed(terms: Rows, names: Flags, small: Flags, figures: Flags) -> tuple[Rows, Weights]:
     """Return the terms once each: the root of their count, raised for names (never in small letters) and numbers."""
     distinct, places, counts = np.unique(terms, return_inverse=True, return_counts=True)
     factors = np.ones(len(distinct), dtype=np.float32)

@@ -1,6 +1,6 @@
 """This file is where a text becomes numbers, one a word, so that a hundred thousand texts can be compared in seconds.
 
-The work is done on the text's UTF-8 bytes, all words at once: a loop over words would take ten times as long.
+The work is done on the UTF-8 bytes of many texts at once: a loop over words would take ten times as long.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _MIXER = np.uint64(0xFF51AFD7ED558CCD)
 _HALF = np.uint64(32)
 #: Lead byte of the general punctuation of Unicode (dashes, quotation marks), and of the signs of Latin-1.
 _PUNCTUATION, _BLOCK, _SIGNS = 0xE2, 0x80, 0xC2
+#: Long enough that no word seems to go on from the text before.
+_BETWEEN_TEXTS = b"\n\n\n"
 _SPACE, _HYPHEN, _COMMA = b" -,"
 _LETTERS_AND_DIGITS = np.array([chr(b).isalnum() or b >= 0x80 for b in range(128)] + [True] * 128)
 _DIGITS = np.array([0x30 <= b <= 0x39 for b in range(256)])
@@ -27,36 +29,47 @@ _DIGITS = np.array([0x30 <= b <= 0x39 for b in range(256)])
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text in order: a number each, the same for the same letters in small or capitals."""
+    """The words of some texts in order: a number each, the same for the same letters in small or capitals."""
 
     data: NDArray[np.uint8]
-    """The bytes of the text, in small letters."""
+    """The bytes of the texts, in small letters."""
     numbers: Numbers
     starts: Places
     ends: Places
-    """Where the words stand among the bytes of the text."""
+    """Where the words stand among the bytes."""
     is_capital: Flags
     is_number: Flags
     """The word begins with a capital, with a digit."""
+    offsets: Places
+    """Where each text begins among the bytes."""
+    bounds: Places
+    """Which is the first word of each text; at last, how many words there are."""
 
     def __len__(self) -> int:
         """Return how many words there are."""
         return len(self.numbers)
 
+    @property
+    def texts(self) -> Places:
+        """Return for each word which text it is of."""
+        return np.repeat(np.arange(len(self.offsets)), np.diff(self.bounds))
 
-def words_of(text: str) -> Words:
-    """Return the text's words, each as a number; whatever is neither letter nor digit stands between words."""
-    written, small = text.encode(), text.lower().encode()
-    if len(written) != len(small):
-        # A few capitals have a small letter of another length. Without places in the text no word counts as capital.
-        written = small
-    data = np.frombuffer(small, dtype=np.uint8)
-    is_word = _is_word(data, is_ascii=text.isascii())
+
+def words_of(*texts: str) -> Words:
+    """Return the texts' words, each as a number; whatever is neither letter nor digit stands between words."""
+    parts = [_letters(text) for text in texts]
+    data = np.frombuffer(_BETWEEN_TEXTS.join(small for _, small in parts), dtype=np.uint8)
+    written = np.frombuffer(_BETWEEN_TEXTS.join(written for written, _ in parts), dtype=np.uint8)
+    sizes = [len(small) + len(_BETWEEN_TEXTS) for _, small in parts]
+    offsets = np.cumsum([0, *sizes])[:-1]
+    is_word = _is_word(data, is_ascii=all(map(str.isascii, texts)))
     edges = np.flatnonzero(is_word[1:] != is_word[:-1])
     starts, ends = edges[::2], edges[1::2]
-    first = np.frombuffer(written, dtype=np.uint8)[starts]
+    first = written[starts]
     is_capital = first != data[starts]
-    return Words(data, _numbers(data, starts, ends), starts, ends, is_capital, _DIGITS[first])
+    bounds = np.append(np.searchsorted(starts, offsets), len(starts))
+    numbers = _numbers(data, starts, ends)
+    return Words(data, numbers, starts, ends, is_capital, _DIGITS[first], offsets, bounds)
 
 
 def within_sentences(words: Words) -> Flags:
@@ -71,6 +84,13 @@ def mixed(numbers: Numbers) -> Numbers:
     spread = (numbers ^ (numbers >> _HALF)) * _MIXER
     spread ^= spread >> _HALF
     return spread
+
+
+def _letters(text: str) -> tuple[bytes, bytes]:
+    """Return the bytes of the text as written, and in small letters."""
+    written, small = text.encode(), text.lower().encode()
+    # A few capitals have a small letter of another length. Without places in the text no word counts as capital.
+    return (written if len(written) == len(small) else small), small
 
 
 def _is_word(data: NDArray[np.uint8], *, is_ascii: bool) -> Flags:
