@@ -25,14 +25,16 @@ STAGES = (
     "actors",
     "events",
     "wording",
-    "incidents",
     "pipeline",
     "explain",
+    "incidents",
     "export",
     "run",
+    "watch",
+    "corpus",
     "cli",
 )
-COMMON = {"passages", "records", "errors", "settings", "ontology", "lexicons", "samples"}
+COMMON = {"passages", "records", "comparisons", "errors", "settings", "ontology", "lexicons", "samples"}
 
 
 def _name(path: Path) -> str:

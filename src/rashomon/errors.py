@@ -12,7 +12,8 @@
     ├── LanguageError          10   a language rashomon does not code
     ├── ModelError             11   the parser's model is missing, unknown or altered
     ├── LexiconError           12   an entry of a lexicon is wrong
-    └── UsageError             13   options that do not go together
+    ├── UsageError             13   options that do not go together
+    └── CorpusError            14   the file is no corpus, or of another version
 
 A folder run in which some inputs failed ends with 20.
 """
@@ -98,3 +99,9 @@ class UsageError(RashomonError):
     """Options that do not go together, or a value that cannot be meant."""
 
     exit_code = 13
+
+
+class CorpusError(RashomonError):
+    """The file is no corpus, one of another version, or holds no such document, event or incident."""
+
+    exit_code = 14

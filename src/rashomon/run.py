@@ -100,6 +100,14 @@ def code_inputs(
     yield from failures
 
 
+def code_chunk(
+    documents: Iterable[Document], model: str | None = None
+) -> Iterator[tuple[Document, Coding | Failure]]:
+    """Yield each document with its coding or its failure, in order; the documents are parsed together."""
+    documents = tuple(documents)
+    yield from zip(documents, _code(iter(documents), load_tools_once(model)), strict=True)
+
+
 def code_each(
     inputs: Iterable[Source], *, on_failure: Callable[[Failure], None] | None = None, **options: str | None
 ) -> Iterator[Coding]:

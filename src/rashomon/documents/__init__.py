@@ -17,7 +17,7 @@ from rashomon.lexicons.publishers import PublisherTables, load_publishers
 from rashomon.records import Document
 from rashomon.settings import Settings
 
-__all__ = ["check_language", "find_inputs", "read", "read_html", "read_text"]
+__all__ = ["check_language", "find_inputs", "read", "read_html", "read_known", "read_text"]
 
 
 def read(
@@ -78,6 +78,14 @@ def read_html(
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     known = Known(name, hashlib.sha256(raw).hexdigest(), published=published, publisher=publisher, url=url)
     return _read_raw(Raw(name, raw, True, known.source_sha256), known, publishers or load_publishers())
+
+
+def read_known(text: str, known: Known, *, is_page: bool) -> Document:
+    """Return the document of a story of which more than its text is known: a row of a table, a feed's entry."""
+    data = text.encode("utf-8", "surrogatepass")
+    if is_page:
+        return _read_raw(Raw(known.name, data, True, known.source_sha256), known, load_publishers())
+    return _read_story(text.removeprefix("\ufeff"), known, load_publishers())
 
 
 def _read_raw(raw: Raw, known: Known, publishers: PublisherTables) -> Document:

@@ -32,6 +32,8 @@ SNIFFED_BYTES = 2_000
 
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 TEXT_SUFFIXES = frozenset({".txt", ".text"})
+#: Files that hold many stories: tables, web archives, feeds.
+MANY_SUFFIXES = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".warc", ".rss", ".atom", ".rdf", ".xml"})
 STANDARD_INPUT = "-"
 
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -86,6 +88,14 @@ def find_inputs(inputs: Iterable[str | Path]) -> Iterator[str | Path]:
             raise EmptyInputError(
                 f"{text}: no text file or saved page in this folder; name a file, or another folder"
             )
+
+
+def find_files(folder: Path) -> Iterator[Path]:
+    """Yield the files below the folder that hold stories, in sorted order: texts, pages, tables, archives, feeds."""
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        paths = (Path(where, name) for name in sorted(names) if not name.startswith("."))
+        yield from (p for p in paths if _kind(p.name) in PAGE_SUFFIXES | TEXT_SUFFIXES | MANY_SUFFIXES)
 
 
 def is_readable(path: Path) -> bool:
