@@ -33,7 +33,9 @@ SNIFFED_BYTES = 2_000
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 TEXT_SUFFIXES = frozenset({".txt", ".text"})
 #: Files that hold many stories: tables, web archives, feeds.
-MANY_SUFFIXES = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".warc", ".rss", ".atom", ".rdf", ".xml"})
+MANY_SUFFIXES = frozenset(
+    {".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".warc", ".rss", ".atom", ".rdf", ".xml"}
+)
 STANDARD_INPUT = "-"
 
 _GZIP_MAGIC = b"\x1f\x8b"
