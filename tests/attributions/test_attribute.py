@@ -396,3 +396,9 @@ def test_what_stands_before_the_cue_may_be_told_to_somebody(tools, text, source,
     (coding,) = code_documents([document(text)], tools)
     found = {(a.source[0].of(text), a.content[0].of(text)) for a in coding.attributions if a.source}
     assert (source, content) in found
+
+
+def test_what_a_speaker_adds_is_not_part_of_what_was_told_first(read):
+    document, found = read("The envoy said the road was shut while adding that the bridge was lost.")
+    first = next(a for a in found if a.lemma == "say")
+    assert words(document, first.content) == "the road was shut"

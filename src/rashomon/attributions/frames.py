@@ -116,7 +116,14 @@ def _this_side(sentence: Sentence, clause: int, word: int, tables: CueTables) ->
         for child in sentence.dependents(clause, "advcl", "prep", "npadvmod")
         if (child < word) != (clause < word) and (sentence.subtree(child)[-1] < word) == (child < word)
     ]
-    return sentence.subtree(clause, without=[*far, *_next_reports(sentence, clause, word, tables)])
+    return sentence.subtree(
+        clause,
+        without=[
+            *far,
+            *_next_reports(sentence, clause, word, tables),
+            *_speaking_on(sentence, clause, word, tables),
+        ],
+    )
 
 
 def _next_reports(sentence: Sentence, clause: int, word: int, tables: CueTables) -> list[int]:
@@ -130,6 +137,26 @@ def _next_reports(sentence: Sentence, clause: int, word: int, tables: CueTables)
         and sentence.dependent(child, "ccomp") is not None
         and tables.find(tables.lemma(sentence.tokens[child]), "that") is not None
     ]
+
+
+def _speaking_on(sentence: Sentence, clause: int, word: int, tables: CueTables) -> list[int]:
+    """Return what the speaker says besides: `said the road was shut, adding that ...`, joined to what was shut."""
+    return [
+        child
+        for child in (*sentence.dependents(clause, "advcl"), *sentence.dependents(clause, "prep"))
+        if word < clause < child and _adds(sentence, child, tables)
+    ]
+
+
+def _adds(sentence: Sentence, branch: int, tables: CueTables) -> bool:
+    """Say whether the branch is a participle of saying without a subject, be it after `before` or `while`."""
+    inner = sentence.dependent(branch, "pcomp")
+    verb = inner if inner is not None else branch
+    token = sentence.tokens[verb]
+    if token.tag != "VBG" or sentence.dependent(verb, "nsubj", "aux") is not None:
+        return False
+    cue = tables.find(tables.lemma(token), "that")
+    return cue is not None and cue.act == "assert" and sentence.dependent(verb, "ccomp") is not None
 
 
 def _infinitive(sentence: Sentence, word: int, *, wants_object: bool) -> Match | None:
