@@ -131,3 +131,17 @@ def test_groups_are_joined_by_the_mean_of_all_their_pairs() -> None:
     left, right = [0, 2, 0, 0, 1, 1], [1, 3, 2, 3, 2, 3]
     assert average_link(4, left, right, [0.9, 0.8, 0.4, 0.4, 0.4, 0.0], threshold=0.3) == [0, 0, 0, 0]
     assert average_link(4, left, right, [0.9, 0.8, 0.4, 0.4, 0.3, 0.0], threshold=0.3) == [0, 0, 2, 2]
+
+
+def test_a_story_of_very_many_documents_is_one() -> None:
+    chance = random.Random(3)
+    sentences = [
+        sentence
+        for body in list(story_bodies().values())[:4]
+        for sentence in body.replace("\n", " ").split(". ")
+    ]
+    documents = [
+        StoryText(f"{place:03}", None, ". ".join(chance.sample(sentences, 20)), date(2020, 6, 17 + place % 3))
+        for place in range(300)
+    ]
+    assert len(groups(documents)) == 1
