@@ -49,7 +49,10 @@ def test_pinning_raises_floors_and_lowers_none_unless_told(tmp_path: Path) -> No
     assert floor_of() == {"up": 0.792, "down": 0.297}
 
 
-def test_a_later_stage_says_not_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_later_stage_says_not_yet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MODULES, "coref", None)
     source = tmp_path / "in.jsonl"
     source.write_text("{}\n", encoding="utf-8")
     assert predict.main(["coref", str(source), str(tmp_path / "out.jsonl")]) == 3

@@ -44,7 +44,7 @@ MODULES: dict[str, str | None] = {
     "stories": "incidents",
     "incidents": None,
     "copies": "incidents",
-    "coref": None,
+    "coref": "coref",
 }
 
 

@@ -19,11 +19,12 @@ def predict_copies(rows: Iterator[Row], tools: Tools, context: Context) -> Itera
 
 def predict_stories(rows: Iterator[Row], tools: Tools, context: Context) -> Iterator[Row]:
     """Yield each document with its story."""
-    stories = find_stories([_story_text(row) for row in rows], tools.lexicons.frequencies)
+    stories = find_stories([story_text(row) for row in rows], tools.lexicons.frequencies)
     yield from ({"id": document, "cluster": story} for document, story in stories.items())
 
 
-def _story_text(row: Row) -> StoryText:
+def story_text(row: Row) -> StoryText:
+    """Return what a row tells of its document."""
     published = date.fromisoformat(row["published"][:10]) if row["published"] else None
     return StoryText(row["id"], row["title"], row["text"], published)
 
