@@ -14,7 +14,7 @@ from rashomon.pipeline import Tools
 def predict_copies(rows: Iterator[Row], tools: Tools, context: Context) -> Iterator[Row]:
     """Yield the pairs of documents that share text."""
     for pair in shared_texts((row["id"], row["text"]) for row in rows):
-        yield {"a": pair.left, "b": pair.right, "score": pair.containment}
+        yield {"a": pair.left, "b": pair.right, "score": pair.taken}
 
 
 def predict_stories(rows: Iterator[Row], tools: Tools, context: Context) -> Iterator[Row]:

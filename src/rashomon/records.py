@@ -354,8 +354,10 @@ class SharedText(Struct, frozen=True):
     unquoted: float
     """The containment of what the shorter one says in its own words: without its quotations."""
     kind: str
-    """exact, cut (one text, shortened or changed) or shares_text (a quotation, a passage of background)."""
+    """exact, cut (shortened or little changed), changed (words exchanged throughout) or shares_text (a passage)."""
     why: Reason
+    taken: float = 0.0
+    """Share of the shorter one that was taken, an estimate where words were exchanged; else the containment."""
 
 
 class Lineage(Struct, frozen=True):

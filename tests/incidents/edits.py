@@ -31,5 +31,6 @@ def edited(text: str, edit: str, seed: int = 0) -> str:
             rest = [paragraph for paragraph in paragraphs[1:] if chance.random() > 0.3]
             chance.shuffle(rest)
             return "\n".join(paragraphs[:1] + rest)
-    words = (word if chance.random() > 0.1 else f"zz{chance.randrange(1000)}" for word in text.split(" "))
+    share = int(edit.removeprefix("words")) / 100
+    words = (word if chance.random() > share else f"zz{chance.randrange(1000)}" for word in text.split(" "))
     return " ".join(words)

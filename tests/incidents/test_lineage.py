@@ -50,6 +50,29 @@ def test_every_copy_is_found_among_all_and_nothing_else() -> None:
     assert all(left.split()[0] == right.split()[0] for left, right in found)
 
 
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("name", BODIES)
+def test_a_text_with_every_fifth_word_exchanged_is_a_changed_one(name: str, seed: int) -> None:
+    pair = the_pair(BODIES[name], edited(BODIES[name], "words20", seed))
+    assert pair is not None
+    assert pair.kind == "changed"
+    assert pair.taken > 0.6 > pair.containment
+
+
+def test_a_passage_in_two_texts_makes_neither_a_changed_one() -> None:
+    passage, *_ = BODIES["ganja-baku-ledger"].split("\n")
+    bodies = [BODIES[name] for name in ("galwan-beijing-ledger", "galwan-two-banks-monitor")]
+    assert the_pair(*(f"{body}\n{passage}\n{passage[:150]}" for body in bodies)) is None
+
+
+def test_a_form_filled_in_twice_joins_no_lineages() -> None:
+    first, second = BODIES["ganja-yerevan-ledger"], edited(BODIES["ganja-yerevan-ledger"], "words20", 1)
+    shared = shared_texts([("a", first), ("b", second)])
+    assert [pair.kind for pair in shared] == ["changed"]
+    found = lineages([document("a", "2020-10-17"), document("b", "2020-10-18")], shared)
+    assert found["b"].lineage == "b"
+
+
 def test_case_and_punctuation_make_no_other_text() -> None:
     pair = the_pair("Rain fell on Lower Fen.", "RAIN FELL — on “Lower Fen”")
     assert pair is not None

@@ -34,12 +34,12 @@ _ONE = np.uint64(1)
 _HIGH = np.uint64(32)
 
 
-def shingles(text: str) -> Runs:
-    """Return the text's runs of five words as numbers, sorted, each once; case and punctuation do not count.
+def shingles(text: str, length: int = RUN) -> Runs:
+    """Return the text's runs of so many words as numbers, sorted, each once; case and punctuation do not count.
 
-    A text of fewer than five words has none.
+    A text of fewer words has none.
     """
-    return _distinct(_runs(words_of(text).numbers))
+    return _distinct(_runs(words_of(text).numbers, length))
 
 
 def unquoted_shingles(text: str) -> Runs:
@@ -96,13 +96,13 @@ def _digest(numbers: Numbers) -> bytes:
     return blake2b(numbers.tobytes(), digest_size=_DIGEST_BYTES).digest() if len(numbers) else b""
 
 
-def _runs(numbers: Numbers) -> Runs:
-    """Return the run that begins at each word but the last four."""
-    length = max(0, len(numbers) - RUN + 1)
-    whole = np.zeros(length, dtype=np.uint64)
-    for place in range(RUN):
+def _runs(numbers: Numbers, length: int = RUN) -> Runs:
+    """Return the run that begins at each word but the last few."""
+    count = max(0, len(numbers) - length + 1)
+    whole = np.zeros(count, dtype=np.uint64)
+    for place in range(length):
         whole *= _FACTOR
-        whole += numbers[place : place + length] + _ONE
+        whole += numbers[place : place + count] + _ONE
     return mixed(whole).astype(np.uint32)
 
 
