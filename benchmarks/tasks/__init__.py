@@ -42,7 +42,7 @@ MODULES: dict[str, str | None] = {
     "event-class": "events",
     "seed": "seed",
     "stories": "incidents",
-    "incidents": None,
+    "incidents": "incidents",
     "copies": "incidents",
     "coref": "coref",
 }

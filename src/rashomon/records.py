@@ -309,8 +309,12 @@ class Telling(Struct, frozen=True):
     participants: tuple[str, ...] = ()
     """Entity ids, else folded names, of actors and recipients."""
     figures: tuple[Figure, ...] = ()
+    modes: tuple[str, ...] = ()
+    """Modes of its events, in order, one for each that has one."""
+    places: tuple[str, ...] = ()
+    """Ids of the places named where it is told, no whole country; as often as they are named, more for the lead."""
     terms: tuple[str, ...] = ()
-    """Words of the evidence that tell this happening from others of its kind."""
+    """Words of the lead, or of the evidence, as often as they stand there: they tell this happening from others."""
 
 
 class Feature(Struct, frozen=True):
