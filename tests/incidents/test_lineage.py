@@ -177,3 +177,24 @@ def test_a_shared_statement_joins_no_lineages() -> None:
     assert shared
     found = lineages([document("a", "2020-10-17"), document("b", "2020-10-18")], shared)
     assert {found["a"].lineage, found["b"].lineage} == {"a", "b"}
+
+
+def test_a_text_that_very_many_print_has_one_lineage_however_it_came_in() -> None:
+    texts = {f"{place:03}": edited(REPORT, "boilerplate") if place % 2 else REPORT for place in range(120)}
+    documents = [document(id, f"2020-10-{28 - int(id) % 20}", publisher=id) for id in texts]
+    found = lineages(documents, shared_texts(texts.items()))
+    assert len({each.lineage for each in found.values()}) == 1
+    index, names = LineageIndex(), list(texts)
+    random.Random(2).shuffle(names)
+    one_by_one = [pair for id in names for pair in index.add(id, texts[id])]
+    again = lineages(documents, one_by_one)
+    assert {id: each.lineage for id, each in again.items()} == {
+        id: each.lineage for id, each in found.items()
+    }
+    exact = [id for id in texts if int(id) % 2 == 0]
+    assert [again[id].copy_of for id in exact] == [found[id].copy_of for id in exact]
+
+
+def test_pairs_with_documents_that_are_not_asked_for_are_left_out() -> None:
+    shared = shared_texts([("a", REPORT), ("b", REPORT), ("c", REPORT)])
+    assert lineages([document("b", "2020-10-18"), document("c", "2020-10-19")], shared)["c"].copy_of == "b"

@@ -181,7 +181,9 @@ def lineages(documents: Iterable[Credited], shared: Iterable[SharedText]) -> dic
     do words exchanged throughout, for two bulletins that fill in one form look the same.
     """
     facts = {document.id: document for document in documents}
-    copies = [pair for pair in shared if pair.kind in ("exact", "cut")]
+    copies = [
+        pair for pair in shared if pair.kind in ("exact", "cut") and {pair.left, pair.right} <= facts.keys()
+    ]
     near: dict[str, list[tuple[str, SharedText]]] = {id: [] for id in facts}
     for pair in copies:
         near[pair.left].append((pair.right, pair))
@@ -189,11 +191,11 @@ def lineages(documents: Iterable[Credited], shared: Iterable[SharedText]) -> dic
     credited = {_folded(facts[other].agency) for others in near.values() for other, _ in others}
     order = sorted(facts, key=lambda id: _seniority(facts[id], credited))
     rank = {id: place for place, id in enumerate(order)}
-    first: dict[str, str] = {}
-    for id in order:
-        if id not in first:
-            _reach(id, near, first)
-    return {id: _lineage(facts[id], first[id], near[id], rank) for id in order}
+    first = _firsts(order, near)
+    same_words = _firsts(
+        order, {id: [p for p in pairs if p[1].kind == "exact"] for id, pairs in near.items()}
+    )
+    return {id: _lineage(id, first[id], same_words[id], near[id], rank) for id in order}
 
 
 def _kind(containment: float, unquoted: float, taken: float) -> str | None:
@@ -232,28 +234,30 @@ def _folded(name: str | None) -> str:
     return " ".join((name or "").casefold().split())
 
 
-def _reach(root: str, near: Mapping[str, list[tuple[str, SharedText]]], first: dict[str, str]) -> None:
-    """Note `root` as the first of all that its text reaches from copy to copy."""
-    waiting = [root]
-    first[root] = root
-    while waiting:
-        for other, _ in near[waiting.pop()]:
-            if other not in first:
-                first[other] = root
-                waiting.append(other)
+def _firsts(order: Sequence[str], near: Mapping[str, list[tuple[str, SharedText]]]) -> dict[str, str]:
+    """Return for each document the first one that its text reaches from copy to copy."""
+    first: dict[str, str] = {}
+    for root in order:
+        waiting = [] if root in first else [root]
+        while waiting:
+            id = waiting.pop()
+            if id not in first:
+                first[id] = root
+                waiting.extend(other for other, _ in near[id])
+    return first
 
 
 def _lineage(
-    document: Credited, root: str, near: Sequence[tuple[str, SharedText]], rank: Mapping[str, int]
+    id: str, root: str, same_words: str, near: Sequence[tuple[str, SharedText]], rank: Mapping[str, int]
 ) -> Lineage:
-    """Return a document's lineage: taken from the most alike of those before it, the first of them if several are."""
-    before = [
-        (pair.jaccard, -rank[other], other, pair) for other, pair in near if rank[other] < rank[document.id]
-    ]
+    """Return a document's lineage: taken from the first that has the same words, else from the most alike before it."""
+    if same_words != id:
+        return Lineage(id, root, same_words, Reason("lineage:exact", "the same words"))
+    before = [(pair.jaccard, -rank[other], other, pair) for other, pair in near if rank[other] < rank[id]]
     if not before:
-        return Lineage(document.id, root)
+        return Lineage(id, root)
     *_, source, pair = max(before, key=itemgetter(0, 1))
-    return Lineage(document.id, root, source, Reason(f"lineage:{pair.kind}", pair.why.detail))
+    return Lineage(id, root, source, Reason(f"lineage:{pair.kind}", pair.why.detail))
 
 
 def _within(entries: Entries) -> Entries:
