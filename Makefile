@@ -1,4 +1,4 @@
-.PHONY: check format lint types test docs bench types-table speed mirror gazetteer
+.PHONY: check format lint types test docs bench types-table speed scale mirror gazetteer
 
 check: format lint types test docs
 
@@ -25,6 +25,10 @@ types-table:
 
 speed:
 	uv run python benchmarks/speed.py
+
+# Finds copies and stories among 10,000 and 100,000 invented documents.
+scale:
+	uv run python benchmarks/scale.py
 
 # Exchanges the parties of some 7,000 sentences; `make test` does so with a third of them.
 mirror:
