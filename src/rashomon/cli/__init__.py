@@ -13,7 +13,9 @@ from typing import Annotated
 import typer
 
 from rashomon import __version__
+from rashomon.cli import corpus, looking
 from rashomon.cli.messages import bar, count, say
+from rashomon.cli.options import Html, Model, Published, Publisher, Quiet
 from rashomon.cli.output import Form, Output, ReaderGoneError, emit
 from rashomon.errors import (
     PARTIAL_EXIT_CODE,
@@ -41,26 +43,6 @@ Inputs = Annotated[
     typer.Argument(
         metavar="INPUT", help="Text files, saved pages (.html, .gz), addresses, folders, or - for stdin."
     ),
-]
-Published = Annotated[
-    str | None,
-    typer.Option(
-        metavar="YYYY-MM-DD", help="Day of publication, if the story does not give it or gives it wrong."
-    ),
-]
-Publisher = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="Name of the outlet, if the story does not give it or gives it wrong."),
-]
-Model = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="An installed spaCy model or its folder, instead of the shipped one."),
-]
-Html = Annotated[
-    Path | None, typer.Option("--html", metavar="FILE", help="Also write one self-contained HTML page.")
-]
-Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", help="No notes and no progress on stderr, only errors.")
 ]
 
 
@@ -252,3 +234,8 @@ def _read_coding(file: str) -> Coding | None:
         raise InputError(
             f"{file}: not what `rashomon code --json` writes ({error}); pass the story itself"
         ) from error
+
+
+# The commands of `looking` are registered with those of `corpus`.
+assert looking
+app.registered_commands.extend(corpus.app.registered_commands)

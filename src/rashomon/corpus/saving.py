@@ -8,10 +8,13 @@ import zlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
+import msgspec
 from msgspec import Struct
 
 from rashomon.errors import CorpusError
 from rashomon.explain.words import figure_words, one_line, voice_name, voices_words
+from rashomon.incidents.shingles import sketch
+from rashomon.incidents.tellings import find_tellings
 from rashomon.records import Actor, Attribution, Coding, Document, Event, Figure, Span, Voice, Wording
 
 #: A higher level takes twice the time for a tenth of the size.
@@ -31,6 +34,8 @@ class Rows(Struct, frozen=True):
     attributions: list[Row]
     figures: list[Row]
     wording: list[Row]
+    tellings: list[Row]
+    sketch: bytes
 
 
 def now() -> str:
@@ -54,6 +59,11 @@ def to_rows(coding: Coding) -> Rows:
             for f in coding.figures
         ],
         [_wording(w, _user(w.voice, w.attribution, speakers, document), document) for w in coding.wording],
+        [
+            (t.id, document.id, t.rank, t.family, None, msgspec.json.encode(t).decode())
+            for t in find_tellings(coding)
+        ],
+        sketch(document.text),
     )
 
 
@@ -78,7 +88,7 @@ def save_document(db: sqlite3.Connection, rows: Rows, *, run: int) -> bool:
 
 def save_coding(db: sqlite3.Connection, rows: Rows, *, run: int) -> None:
     """Write the coding as the document's newest; those of earlier runs stay. Call it inside a change."""
-    for table in ("event", "attribution", "figure", "wording"):
+    for table in ("event", "attribution", "figure", "wording", "telling"):
         db.execute(f"DELETE FROM {table} WHERE document = ?", (rows.document,))
     db.execute("INSERT OR REPLACE INTO coding VALUES (?, ?, ?)", (rows.document, run, rows.body))
     db.execute("UPDATE document SET coded_in = ? WHERE id = ?", (run, rows.document))
@@ -87,6 +97,8 @@ def save_coding(db: sqlite3.Connection, rows: Rows, *, run: int) -> None:
     _insert(db, "attribution", rows.attributions)
     _insert(db, "figure", rows.figures)
     _insert(db, "wording", rows.wording)
+    _insert(db, "telling", rows.tellings)
+    db.execute("INSERT OR REPLACE INTO sketch VALUES (?, ?)", (rows.document, rows.sketch))
 
 
 def load_codings(db: sqlite3.Connection, documents: Iterable[str]) -> Iterator[Coding]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from rashomon.documents import read
-from rashomon.documents.sources import STANDARD_INPUT, find_files, is_address
+from rashomon.documents.sources import STANDARD_INPUT, find_files, has_many, is_address
 from rashomon.errors import InputError, MissingFileError
 from rashomon.records import Document
 from rashomon.settings import Settings
@@ -43,16 +43,35 @@ def open_items(
     publisher or url. Raises MissingFileError if there is no such file or folder; an item that cannot be read is
     yielded, and says why when it is read.
     """
+    check_source(source)
     settings = settings or Settings()
     text = str(source)
     if is_address(text) or text == STANDARD_INPUT:
         yield _address(text)
         return
     path = Path(source)
-    if not path.exists():
-        raise MissingFileError(f"{text}: no such file or folder; check the path")
     for file in find_files(path) if path.is_dir() else (path,):
         yield from _in_file(file, fields or {}, settings)
+
+
+def check_source(source: str | Path) -> None:
+    """Raise MissingFileError if there is no such file or folder."""
+    text = str(source)
+    if not (is_address(text) or text == STANDARD_INPUT or Path(source).exists()):
+        raise MissingFileError(f"{text}: no such file or folder; check the path")
+
+
+def count_items(sources: Iterable[str | Path]) -> int | None:
+    """Return how many stories there are; None if one of the files holds many, which would have to be read."""
+    count = 0
+    for source in sources:
+        path = Path(source)
+        files = find_files(path) if not is_address(str(source)) and path.is_dir() else (path,)
+        for file in files:
+            if has_many(file):
+                return None
+            count += 1
+    return count
 
 
 def open_item(

@@ -100,6 +100,11 @@ def find_files(folder: Path) -> Iterator[Path]:
         yield from (p for p in paths if _kind(p.name) in PAGE_SUFFIXES | TEXT_SUFFIXES | MANY_SUFFIXES)
 
 
+def has_many(path: Path) -> bool:
+    """Say whether the file holds many stories, by its name: a table, a web archive, a feed."""
+    return _kind(path.name) in MANY_SUFFIXES
+
+
 def is_readable(path: Path) -> bool:
     """Say whether a folder's file is one that is read: a text file or a saved page, not hidden."""
     return not path.name.startswith(".") and _kind(path.name) in PAGE_SUFFIXES | TEXT_SUFFIXES

@@ -77,8 +77,8 @@ def _place(found: dict[tuple[str, str], Statements], event: Event, coding: Codin
 
 
 def publisher_name(document: Document) -> str:
-    """Return the publisher's name, or words for one that the document does not give."""
-    return document.publisher or "unnamed publisher"
+    """Return the publisher's name; of a document that gives none, which one it is: nobody knows whether two have one."""
+    return document.publisher or f"unnamed publisher of {document.name or document.id}"
 
 
 def speaker_of(voices: Iterable[Voice]) -> Voice | None:

@@ -42,7 +42,8 @@ def _cell(slot: str, side: _Side, sides: Iterable[_Side]) -> Cell:
     mine = side.values[slot]
     others = [other for other in sides if other is not side and other.values[slot]]
     if not mine:
-        return Cell(slot, (), Verdict.OMITS if others else Verdict.ALONE)
+        # Nobody leaves out a loaded word.
+        return Cell(slot, (), Verdict.OMITS if others and slot != "wording" else Verdict.ALONE)
     against = [other for other in others if _contradict(slot, side, other)]
     if against:
         numbers = tuple(other.number for other in against)

@@ -1,0 +1,88 @@
+"""This file is where an incident of a corpus is laid out: its accounts side by side, with corrections laid over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from rashomon.comparisons import Comparison
+from rashomon.corpus.corrections import corrections_of, lay_over
+from rashomon.corpus.database import Corpus
+from rashomon.corpus.saving import load_codings
+from rashomon.errors import CorpusError
+from rashomon.incidents.accounts import compare
+from rashomon.lexicons import Lexicons
+from rashomon.records import Coding, Feature, Incident, Link, Telling
+
+
+def find_incident(corpus: Corpus, wanted: str) -> str:
+    """Return the id of the incident that is meant by an id, the start of one, or one that has been merged away.
+
+    Raises CorpusError if there is none, or several that begin so.
+    """
+    row = corpus.db.execute("SELECT new FROM redirect WHERE old = ?", (wanted,)).fetchone()
+    wanted = row[0] if row else wanted
+    if not wanted or not set(wanted) <= set("0123456789abcdef"):
+        found = []
+    else:
+        found = corpus.db.execute(
+            "SELECT id FROM incident WHERE id GLOB ? LIMIT 2", (f"{wanted}*",)
+        ).fetchall()
+    if len(found) != 1:
+        many = "several incidents begin so" if found else "no such incident"
+        raise CorpusError(f"{wanted}: {many}; `rashomon incidents {corpus.path}` lists them")
+    return str(found[0][0])
+
+
+def load_incident(corpus: Corpus, id: str) -> tuple[Incident, dict[str, Telling]]:
+    """Return the incident of that id with its tellings and the links between them."""
+    rows = corpus.db.execute("SELECT id, body FROM telling WHERE incident = ? ORDER BY id", (id,)).fetchall()
+    tellings = {row[0]: msgspec.json.decode(row[1], type=Telling) for row in rows}
+    order = sorted(tellings.values(), key=lambda telling: (telling.published or "9", telling.id))
+    marks = ",".join("?" * len(tellings))
+    links = corpus.db.execute(
+        f'SELECT "left", "right", score, features, rule FROM link WHERE "left" IN ({marks}) AND "right" IN ({marks}) ORDER BY id',
+        (*tellings, *tellings),
+    )
+    found = tuple(
+        Link(left, right, score, msgspec.json.decode(features, type=tuple[Feature, ...]), rule)
+        for left, right, score, features, rule in links
+    )
+    return Incident(id, tuple(telling.id for telling in order), found), tellings
+
+
+def compare_incident(corpus: Corpus, wanted: str, lexicons: Lexicons) -> Comparison:
+    """Return the accounts of an incident side by side; see `find_incident` for what may be given."""
+    id = find_incident(corpus, wanted)
+    incident, tellings = load_incident(corpus, id)
+    return compare_tellings(corpus, incident, tellings, lexicons)
+
+
+def compare_tellings(
+    corpus: Corpus, incident: Incident, tellings: Mapping[str, Telling], lexicons: Lexicons
+) -> Comparison:
+    """Return the accounts of an incident whose tellings are given."""
+    documents = list(dict.fromkeys(tellings[id].document for id in incident.tellings))
+    codings = {coding.document.id: coding for coding in corrected_codings(corpus, documents)}
+    marks = ",".join("?" * len(documents))
+    rows = corpus.db.execute(
+        f"SELECT document, lineage FROM lineage WHERE document IN ({marks})", documents
+    ).fetchall()
+    title = corpus.db.execute("SELECT title FROM incident WHERE id = ?", (incident.id,)).fetchone()
+    return compare(
+        incident,
+        tellings,
+        codings,
+        lineages={row[0]: row[1] for row in rows},
+        lexicons=lexicons,
+        title=title[0] if title else "",
+    )
+
+
+def corrected_codings(corpus: Corpus, documents: list[str]) -> list[Coding]:
+    """Return the newest codings of the documents with people's corrections laid over them."""
+    return [
+        lay_over(coding, corrections_of(corpus, coding.document.id))
+        for coding in load_codings(corpus.db, documents)
+    ]
