@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rashomon.records import Actor, Document, Reason, Sentence, Span
@@ -31,6 +32,7 @@ class Descriptions:
         self.position = {sentence.index: number for number, sentence in enumerate(sentences)}
         self.actors = actors
         self.by_span = {actor.span: actor for actor in actors}
+        self.ends = [sentence.tokens[-1].end for sentence in sentences]
         self.starts = [actor.span.start for actor in actors]
         self.words = lexicons.cues.words
         self.genders = lexicons.actors.genders
@@ -82,24 +84,25 @@ class Descriptions:
             span.of(self.text)[:1].isupper() and " " not in span.of(self.text)
         )
 
-    def _before(self, sentence: Sentence) -> Iterator[Sentence]:
-        """Yield the sentence and those before it, the last one first."""
-        position = self.position[sentence.index]
-        yield from reversed(self.sentences[: position + 1])
-
     def _same_noun(self, sentence: Sentence, head: int) -> Span | None:
         """Return the last mention of the noun that has a name before it: the Ghent campaign, Ghent's campaign."""
-        lemma = sentence.tokens[head].lemma.lower()
-        for other in self._before(sentence):
-            last = head if other is sentence else len(other.tokens)
-            for index in range(last - 1, -1, -1):
-                token = other.tokens[index]
-                if token.lemma.lower() != lemma or token.pos not in ("NOUN", "PROPN"):
-                    continue
-                first = self._named_from(other, index)
+        lemma, here = sentence.tokens[head].lemma.lower(), self.position[sentence.index]
+        for number, index in reversed(self.nouns.get(lemma, ())):
+            if (number, index) < (here, head):
+                first = self._named_from(self.sentences[number], index)
                 if first is not None:
-                    return other.stretch(first, index)
+                    return self.sentences[number].stretch(first, index)
         return None
+
+    @cached_property
+    def nouns(self) -> dict[str, list[tuple[int, int]]]:
+        """Return where each noun stands that has a word before it: sentence and token, by lemma."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for number, sentence in enumerate(self.sentences):
+            for token in sentence.tokens:
+                if token.pos in ("NOUN", "PROPN") and sentence.children[token.index]:
+                    found.setdefault(token.lemma.lower(), []).append((number, token.index))
+        return found
 
     def _named_from(self, sentence: Sentence, head: int) -> int | None:
         """Return the first token of the name that stands before the noun, or None."""
@@ -134,7 +137,7 @@ class Descriptions:
 
     def _entity(self, actor: Actor) -> str:
         """Return what the parser takes the mention for, if it is a name and the subject of its clause."""
-        number = bisect_left([sentence.span.end for sentence in self.sentences], actor.head.end)
+        number = bisect_left(self.ends, actor.head.end)
         sentence = self.sentences[min(number, len(self.sentences) - 1)]
         for token in sentence.tokens:
             if token.span == actor.head:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rashomon.attributions.report import QUOTE_MARKS, Report, spans_of
@@ -25,12 +26,19 @@ def find_marked(sentence: Sentence, lexicons: Lexicons) -> Iterator[Report]:
     markers = lexicons.cues.markers
     for start in [token.index for token in tokens if token.text in markers]:
         for cue in markers[tokens[start].text]:
-            phrase = cue.lemma.split()
+            phrase = _words(cue.lemma)
+            if len(phrase) > 1 and (len(tokens) <= start + 1 or tokens[start + 1].text.lower() != phrase[1]):
+                continue
             if [t.text.lower() for t in tokens[start : start + len(phrase)]] != phrase:
                 continue
             report = _marked(sentence, start, start + len(phrase) - 1, cue, lexicons)
             if report is not None:
                 yield report
+
+
+@cache
+def _words(lemma: str) -> list[str]:
+    return lemma.split()
 
 
 def _marked(sentence: Sentence, first: int, last: int, cue: Cue, lexicons: Lexicons) -> Report | None:

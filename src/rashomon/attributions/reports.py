@@ -24,12 +24,14 @@ _CUE_PARTS = frozenset(("aux", "auxpass", "neg", "advmod", "prt"))
 def find_reports(sentence: Sentence, lexicons: Lexicons) -> Iterator[Report]:
     """Yield a report for each word of the sentence that stands in a frame in which it reports."""
     tables = lexicons.cues
-    by_lemma, forms = tables.by_lemma, tables.forms
+    by_lemma, forms, participles = tables.by_lemma, tables.forms, tables.participles
     for token in sentence.tokens:
+        if token.pos not in _CLASS:
+            continue
         cues = by_lemma.get(forms.get(token.text, token.lemma), ())
-        if token.tag == "VBN":
-            cues = (*(c for c in tables.of(token.text) if c.frame.startswith("adj")), *cues)
-        if not cues or token.pos not in _CLASS:
+        if token.tag == "VBN" and token.text in participles:
+            cues = (*participles[token.text], *cues)
+        if not cues:
             continue
         report = _report(sentence, token, cues, lexicons)
         if report is not None:

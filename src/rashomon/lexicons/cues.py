@@ -77,6 +77,8 @@ class CueTables:
 
     markers: dict[str, tuple[Cue, ...]] = field(default_factory=dict)
     """Prepositional phrases that mark a source, by their first word, capital or not."""
+    participles: dict[str, tuple[Cue, ...]] = field(default_factory=dict)
+    """Cues that are adjectives, by word: a participle may be one of them."""
 
     def lemma(self, token: Token) -> str:
         """Return the lemma of the token, put right if the parser is known to err."""
@@ -126,7 +128,8 @@ def load_cues(language: str = "en") -> CueTables:
     markers = [cue for cue in cues if cue.frame == "marker"]
     by_word = _by_lemma(markers)
     by_word.update({word.capitalize(): found for word, found in list(by_word.items())})
-    return CueTables(cues, classes, _by_lemma(verbal), _forms(cues), by_word)
+    adjectives = _by_lemma(cue for cue in verbal if cue.frame.startswith("adj"))
+    return CueTables(cues, classes, _by_lemma(verbal), _forms(cues), by_word, adjectives)
 
 
 def _by_lemma(cues: Iterable[Cue]) -> dict[str, tuple[Cue, ...]]:
