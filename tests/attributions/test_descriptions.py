@@ -70,3 +70,37 @@ def test_explain_says_how_a_speaker_was_named(tools):
         'President Maria Lund met farmers on Monday. "We will pay," the president said.', tools
     )
     assert "[speaker:same-role] president = President Maria Lund" in explain(coding)
+
+
+def contents(text, tools):
+    """Return what each speaker says, by speaker."""
+    _, coding = speakers(text, tools)
+    return [
+        (a.chain[-1].name, " … ".join(span.of(coding.document.text) for span in a.content))
+        for a in coding.attributions
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The minister said in an interview that the talks “will go on” in May.",
+            ("The minister", "that the talks “will go on” in May"),
+        ),
+        (
+            "The envoy warned at the last summit that the truce would not hold.",
+            ("The envoy", "that the truce would not hold"),
+        ),
+        (
+            "The governor called on the army to “hold fire” and left the town.",
+            ("The governor", "the army to “hold fire”"),
+        ),
+        (
+            "The envoy called a report that listed the losses “outrageous.”",
+            ("The envoy", "a report that listed the losses “outrageous.”"),
+        ),
+    ],
+)
+def test_what_is_told_ends_where_the_speaker_ends(tools, text, told):
+    assert told in contents(text, tools)

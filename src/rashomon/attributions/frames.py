@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from rashomon.attributions.report import QUOTE_MARKS
 from rashomon.attributions.sources import is_passive
 from rashomon.lexicons.cues import Cue, CueTables
 from rashomon.records import Sentence
 
+_STOPS = frozenset((",", ":", ";", "--", "—", "–"))
+_FINITE = ("VBD", "VBZ", "VBP")
 _VERBAL = ("that", "np-to", "np-comp", "np:", "to", "pp:", "pp", "ing", "np")
 
 
@@ -81,7 +84,7 @@ def _match(
     if frame in ("pp", "adj", "n"):
         return _preposition(sentence, word, preposition, extra)
     if frame in ("n-that", "adj-that"):
-        return _noun_clause(sentence, word)
+        return _noun_clause(sentence, word, tables)
     if frame == "n-of":
         return _preposition(sentence, word, "of", extra)
     if frame == "n-to":
@@ -103,9 +106,27 @@ def _clause(sentence: Sentence, word: int, tables: CueTables) -> Match | None:
         beside = next((c for c in clauses if c > word and sentence.subtree(c)[0] == word + 1), clauses[0])
         told = [child for child in clauses if (child < word) == (beside < word)]
         return Match(tuple(i for child in told for i in _this_side(sentence, child, word, tables)))
+    told_apart = _clause_apart(sentence, word)
+    if told_apart is not None:
+        return Match(_this_side(sentence, told_apart, word, tables))
     if is_passive(sentence, word) or sentence.tokens[word].lemma in ("say", "tell", "add"):
         subject = sentence.dependent(word, "csubj", "csubjpass")
         return Match(sentence.subtree(subject)) if subject is not None else None
+    return None
+
+
+def _clause_apart(sentence: Sentence, word: int) -> int | None:
+    """Return the clause that the parser hung on the occasion: `said in an interview that ...`, `warned on Monday that ...`."""
+    tokens = sentence.tokens
+    for link in sentence.dependents(word, "prep", "npadvmod", "dobj", "dative"):
+        noun = sentence.dependent(link, "pobj") if tokens[link].dep == "prep" else link
+        if noun is None or link < word:
+            continue
+        for child in sentence.dependents(noun, "acl", "relcl", "ccomp"):
+            first = sentence.subtree(child)[0]
+            subject = sentence.dependent(child, "nsubj", "nsubjpass", "expl", "csubj")
+            if tokens[first].text in ("that", "whether") and subject is not None and subject > first:
+                return child
     return None
 
 
@@ -136,6 +157,15 @@ def _next_reports(sentence: Sentence, clause: int, word: int, tables: CueTables)
         and sentence.dependent(child, "nsubj") is not None
         and sentence.dependent(child, "ccomp") is not None
         and tables.find(tables.lemma(sentence.tokens[child]), "that") is not None
+    ] + [
+        child
+        for child in sentence.dependents(clause, "conj")
+        if word < clause < child
+        and sentence.tokens[child].tag in _FINITE
+        and sentence.dependent(child, "nsubj") is None
+        and sentence.dependent(child, "ccomp") is not None
+        and tables.find(tables.lemma(sentence.tokens[child]), "that") is not None
+        and sentence.tokens[child].tag != sentence.tokens[clause].tag
     ]
 
 
@@ -166,11 +196,18 @@ def _infinitive(sentence: Sentence, word: int, *, wants_object: bool) -> Match |
             continue
         subject = sentence.dependent(word, "nsubjpass")
         if subject is not None:
-            return Match((*sentence.subtree(subject), *sentence.subtree(child)))
+            return Match((*sentence.subtree(subject), *_deed(sentence, child)))
         if not wants_object and sentence.dependent(child, "nsubj") is not None:
             continue
-        return Match(sentence.subtree(child))
+        return Match(_deed(sentence, child))
     return None
+
+
+def _deed(sentence: Sentence, infinitive: int) -> tuple[int, ...]:
+    """Return the words of an infinitive; a finite verb that is joined to it is the speaker's: urged A to go and left."""
+    others = [c for c in sentence.dependents(infinitive, "conj") if sentence.tokens[c].tag in _FINITE]
+    joined = [c for c in sentence.dependents(infinitive, "cc") if any(c < other for other in others)]
+    return sentence.subtree(infinitive, without=[*others, *joined])
 
 
 def _object_infinitive(sentence: Sentence, word: int, extra: tuple[int, ...]) -> Match | None:
@@ -186,7 +223,7 @@ def _object_infinitive(sentence: Sentence, word: int, extra: tuple[int, ...]) ->
             continue
         person = outer if outer is not None else passive
         held = sentence.subtree(person) if person is not None and inner is None else ()
-        return Match((*held, *sentence.subtree(child)))
+        return Match((*held, *_deed(sentence, child)))
     return None
 
 
@@ -226,7 +263,7 @@ def _object(sentence: Sentence, word: int, preposition: str, tables: CueTables) 
 
 def _with_late_parts(sentence: Sentence, word: int, target: int, tables: CueTables) -> tuple[int, ...]:
     """Return the object with the prepositional phrase right after it that the parser hung on the verb."""
-    found = [*sentence.subtree(target)]
+    found = [*_bare(sentence, target)]
     for link in sentence.dependents(word, "prep"):
         argument = sentence.dependent(link, "pobj")
         if argument is None or link != found[-1] + 1:
@@ -235,6 +272,24 @@ def _with_late_parts(sentence: Sentence, word: int, target: int, tables: CueTabl
         if not is_time and sentence.tokens[link].text.lower() not in tables.words["circumstance"]:
             return (*found, *sentence.subtree(link))
     return tuple(found)
+
+
+def _bare(sentence: Sentence, noun: int) -> tuple[int, ...]:
+    """Return the phrase without what the publisher explains of it: the "loophole," a gap; A, who is a friend, as B."""
+    tokens = sentence.tokens
+    others = [
+        child
+        for child in sentence.dependents(noun, "appos", "relcl")
+        if child > noun
+        and (first := sentence.subtree(child)[0]) > noun + 1
+        and (
+            (tokens[first - 1].text in QUOTE_MARKS and tokens[first - 2].text == ",")
+            or (
+                tokens[child].dep == "relcl" and tokens[first - 1].text == "," and tokens[first].text == "who"
+            )
+        )
+    ]
+    return sentence.subtree(noun, without=others)
 
 
 def _argument(sentence: Sentence, word: int, preposition: str, target: int) -> tuple[int | None, int | None]:
@@ -255,15 +310,27 @@ def _complement(sentence: Sentence, word: int) -> Match | None:
     target, complement = sentence.dependent(word, "dobj"), sentence.dependent(word, "oprd", "attr")
     if len(objects) == 2 and complement is None:
         complement = objects[1]
-    if complement is not None:
+    in_marks = _up_to_marks(sentence, word)
+    if complement is not None and not (in_marks and complement > in_marks[-1]):
         subject = target if target is not None else sentence.dependent(word, "nsubjpass")
         held = sentence.subtree(subject) if subject is not None else ()
         return Match((*held, *sentence.subtree(complement)))
     small = sentence.dependent(word, "ccomp", "xcomp")
     if small is None or small < word or sentence.tokens[small].pos not in ("NOUN", "ADJ", "PROPN"):
-        return None
+        return Match(in_marks) if in_marks and sentence.tokens[word].lemma == "call" else None
     held = sentence.subtree(target) if target is not None and target < small else ()
     return Match((*held, *sentence.subtree(small)))
+
+
+def _up_to_marks(sentence: Sentence, word: int) -> tuple[int, ...]:
+    """Return what stands from `called` to the end of the name in quotation marks: a report on the raid "outrageous"."""
+    marks = [token.index for token in sentence.tokens[word + 1 :] if token.text in QUOTE_MARKS]
+    if len(marks) < 2 or marks[0] < word + 2 or marks[1] == marks[0] + 1:
+        return ()
+    between = sentence.tokens[word + 1 : marks[0]]
+    is_phrase = all(token.tag not in _FINITE and token.text not in _STOPS for token in between)
+    names = any(token.pos in ("NOUN", "PROPN", "PRON") for token in between)
+    return tuple(range(word + 1, marks[1] + 1)) if is_phrase and names else ()
 
 
 def _preposition(sentence: Sentence, word: int, preposition: str, extra: tuple[int, ...]) -> Match | None:
@@ -277,7 +344,7 @@ def _preposition(sentence: Sentence, word: int, preposition: str, extra: tuple[i
                 continue
             argument = sentence.dependent(link, "pobj", "pcomp")
             if argument is not None:
-                return Match(_with_next(sentence, holder, sentence.subtree(argument)), (link,))
+                return Match(_with_next(sentence, holder, _bare(sentence, argument)), (link,))
     return None
 
 
@@ -289,12 +356,12 @@ def _with_next(sentence: Sentence, holder: int, found: tuple[int, ...]) -> tuple
     return found
 
 
-def _noun_clause(sentence: Sentence, word: int) -> Match | None:
+def _noun_clause(sentence: Sentence, word: int, tables: CueTables) -> Match | None:
     for holder in _holders(sentence, word):
         for child in sentence.dependents(holder, "acl", "ccomp", "relcl"):
             marks = sentence.dependents(child, "mark")
             if child > word and any(sentence.tokens[i].text.lower() in ("that", "whether") for i in marks):
-                return Match(sentence.subtree(child))
+                return Match(sentence.subtree(child, without=_speaking_on(sentence, child, word, tables)))
             if sentence.tokens[word].pos != "NOUN" and sentence.tokens[child].dep == "ccomp" and child > word:
                 return Match(sentence.subtree(child))
     return None
