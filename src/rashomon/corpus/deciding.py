@@ -20,7 +20,9 @@ def merge(corpus: Corpus, one: str, other: str, *, author: str, note: str | None
     if left == right:
         raise CorpusError(f"{one} and {other} are one incident already")
     mine, theirs = (load_incident(corpus, id)[1] for id in (left, right))
-    return _decide(corpus, "merge", [(mine[left], theirs[right])], author, note)
+    # All are held to the first: what was one incident stays one when another is joined to it.
+    others = [telling for id, telling in {**mine, **theirs}.items() if id != left]
+    return _decide(corpus, "merge", [(mine[left], telling) for telling in others], author, note)
 
 
 def split(
