@@ -402,3 +402,33 @@ def test_what_a_speaker_adds_is_not_part_of_what_was_told_first(read):
     document, found = read("The envoy said the road was shut while adding that the bridge was lost.")
     first = next(a for a in found if a.lemma == "say")
     assert words(document, first.content) == "the road was shut"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two sides share a river and a railway.",
+        "The president appointed a new commander and vetoed the budget.",
+        "The rebels answered fire from the hill and challenged the army at the bridge.",
+        "The soldiers identified the gunman at the checkpoint.",
+        "The ambassador presented her credentials to the queen.",
+        "The parliament accepted the resignation of the general.",
+        "The general appealed to the high court.",
+        "The governor called out the reservists.",
+        "The villagers love the river.",
+    ],
+)
+def test_an_act_that_needs_no_words_is_no_report(read, text):
+    _, found = read(text)
+    assert not found
+
+
+def test_a_number_of_questions_are_answered_in_words(read):
+    text, (report,) = read("The minister answered a number of questions about the raid.")
+    assert words(text, report.content) == "a number of questions about the raid"
+
+
+@pytest.mark.parametrize("state", ["missing in the strait", "killed near the bridge", "safe"])
+def test_the_state_in_which_someone_was_reported_is_told_too(read, state):
+    text, found = read(f"Two fishermen were reported {state}.")
+    assert [(words(text, a.content), a.source) for a in found] == [(f"Two fishermen ... {state}", ())]

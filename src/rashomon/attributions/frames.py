@@ -78,7 +78,7 @@ def _match(
     if frame == "ing":
         return _gerund(sentence, word)
     if frame == "np":
-        return _object(sentence, word, preposition, tables)
+        return _object(sentence, word, cue, tables)
     if frame == "np-comp":
         return _complement(sentence, word)
     if frame in ("pp", "adj", "n"):
@@ -237,21 +237,27 @@ def _for_infinitive(sentence: Sentence, word: int) -> Match | None:
 
 
 def _gerund(sentence: Sentence, word: int) -> Match | None:
+    """`reported hearing A`; passive: `A was reported missing`, where the subject belongs to what is reported."""
     for child in sentence.dependents(word, "xcomp", "ccomp", "dobj"):
         if sentence.tokens[child].tag == "VBG" and child > word and not _is_to(sentence, child):
-            return Match(sentence.subtree(child))
+            subject = sentence.dependent(word, "nsubjpass")
+            held = sentence.subtree(subject) if subject is not None else ()
+            return Match((*held, *sentence.subtree(child)))
     return None
 
 
-def _object(sentence: Sentence, word: int, preposition: str, tables: CueTables) -> Match | None:
+def _object(sentence: Sentence, word: int, cue: Cue, tables: CueTables) -> Match | None:
     """`condemned A`, `accused A of B`; passive: `A was accused of B`."""
     target = sentence.dependent(word, "dobj")
     if target is None:
         target = sentence.dependent(word, "nsubjpass")
     if target is None or sentence.tokens[target].text.lower() in ("that", "which", "who", "whom", "itself"):
         return None
+    if not tables.allows(cue, _kind_of(sentence, target, tables)):
+        return None
+    preposition = cue.frame.partition(":")[2]
     if not preposition:
-        return Match(_with_late_parts(sentence, word, target, tables))
+        return Match((*_with_late_parts(sentence, word, target, tables), *_state(sentence, word, target)))
     link, argument = _argument(sentence, word, preposition, target)
     if argument is None or link is None:
         return None
@@ -259,6 +265,27 @@ def _object(sentence: Sentence, word: int, preposition: str, tables: CueTables) 
     if sentence.tokens[target].dep == "nsubjpass" and preposition != "as":
         return Match((*named, *sentence.subtree(argument)), (link,))
     return Match((*named, *sentence.subtree(link)))
+
+
+def _state(sentence: Sentence, word: int, target: int) -> tuple[int, ...]:
+    """Return the state in which the passive's subject is told to be: `A was reported killed`."""
+    if sentence.tokens[target].dep != "nsubjpass":
+        return ()
+    state = sentence.dependent(word, "oprd", "acomp", "xcomp")
+    if state is None or state < word or _is_to(sentence, state):
+        return ()
+    return sentence.subtree(state)
+
+
+def _kind_of(sentence: Sentence, noun: int, tables: CueTables) -> str:
+    """Return the lemma that says what the noun phrase is: a number of questions are questions."""
+    lemma = sentence.tokens[noun].lemma.lower()
+    if lemma in tables.words["measure"]:
+        for link in sentence.dependents(noun, "prep"):
+            inner = sentence.dependent(link, "pobj")
+            if inner is not None and sentence.tokens[link].text.lower() == "of":
+                return sentence.tokens[inner].lemma.lower()
+    return lemma
 
 
 def _with_late_parts(sentence: Sentence, word: int, target: int, tables: CueTables) -> tuple[int, ...]:

@@ -48,6 +48,10 @@ class Cue(Entry, frozen=True):
     counterexample: str = ""
     factivity: Literal["", "factive", "counter", "doubt"] = ""
     needs_speaker: bool = False
+    objects: tuple[str, ...] = ()
+    """Word classes to one of which the object must belong: who shares a doubt speaks, who shares a border does not."""
+    no_objects: tuple[str, ...] = ()
+    """Word classes to which the object must not belong."""
     forms: tuple[str, ...] = ()
     """Inflected forms whose lemma the parser gets wrong."""
 
@@ -87,6 +91,12 @@ class CueTables:
     def of(self, lemma: str) -> tuple[Cue, ...]:
         """Return the cues whose lemma is, or begins with, the word."""
         return self.by_lemma.get(lemma, ())
+
+    def allows(self, cue: Cue, noun: str) -> bool:
+        """Say whether the cue reports with an object of this lemma."""
+        if any(noun in self.words[name] for name in cue.no_objects):
+            return False
+        return not cue.objects or any(noun in self.words[name] for name in cue.objects)
 
     def find(self, lemma: str, *frames: str) -> Cue | None:
         """Return the cue of exactly this lemma in the first of the frames that it has, or None."""
