@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from rashomon.attributions.bounds import FINITE, bare, deed, speaking_on, this_side
 from rashomon.attributions.report import QUOTE_MARKS
 from rashomon.attributions.sources import is_passive
 from rashomon.lexicons.cues import Cue, CueTables
 from rashomon.records import Sentence
 
 _STOPS = frozenset((",", ":", ";", "--", "—", "–"))
-_FINITE = ("VBD", "VBZ", "VBP")
 _VERBAL = ("that", "np-to", "np-comp", "np:", "to", "pp:", "pp", "ing", "np")
 
 
@@ -105,10 +105,10 @@ def _clause(sentence: Sentence, word: int, tables: CueTables) -> Match | None:
     if clauses:
         beside = next((c for c in clauses if c > word and sentence.subtree(c)[0] == word + 1), clauses[0])
         told = [child for child in clauses if (child < word) == (beside < word)]
-        return Match(tuple(i for child in told for i in _this_side(sentence, child, word, tables)))
+        return Match(tuple(i for child in told for i in this_side(sentence, child, word, tables)))
     told_apart = _clause_apart(sentence, word)
     if told_apart is not None:
-        return Match(_this_side(sentence, told_apart, word, tables))
+        return Match(this_side(sentence, told_apart, word, tables))
     if is_passive(sentence, word) or sentence.tokens[word].lemma in ("say", "tell", "add"):
         subject = sentence.dependent(word, "csubj", "csubjpass")
         return Match(sentence.subtree(subject)) if subject is not None else None
@@ -130,65 +130,6 @@ def _clause_apart(sentence: Sentence, word: int) -> int | None:
     return None
 
 
-def _this_side(sentence: Sentence, clause: int, word: int, tables: CueTables) -> tuple[int, ...]:
-    """Return the clause without circumstances on the far side of the cue: `Asked why, he said the road was shut.`"""
-    far = [
-        child
-        for child in sentence.dependents(clause, "advcl", "prep", "npadvmod")
-        if (child < word) != (clause < word) and (sentence.subtree(child)[-1] < word) == (child < word)
-    ]
-    return sentence.subtree(
-        clause,
-        without=[
-            *far,
-            *_next_reports(sentence, clause, word, tables),
-            *_speaking_on(sentence, clause, word, tables),
-        ],
-    )
-
-
-def _next_reports(sentence: Sentence, clause: int, word: int, tables: CueTables) -> list[int]:
-    """Return what the parser joins to the told clause but is said by the next: `A said ..., and B said ...`."""
-    return [
-        child
-        for child in sentence.dependents(clause, "conj", "advcl", "ccomp", "parataxis")
-        if word < clause < child
-        and sentence.tokens[child].tag == sentence.tokens[word].tag
-        and sentence.dependent(child, "nsubj") is not None
-        and sentence.dependent(child, "ccomp") is not None
-        and tables.find(tables.lemma(sentence.tokens[child]), "that") is not None
-    ] + [
-        child
-        for child in sentence.dependents(clause, "conj")
-        if word < clause < child
-        and sentence.tokens[child].tag in _FINITE
-        and sentence.dependent(child, "nsubj") is None
-        and sentence.dependent(child, "ccomp") is not None
-        and tables.find(tables.lemma(sentence.tokens[child]), "that") is not None
-        and sentence.tokens[child].tag != sentence.tokens[clause].tag
-    ]
-
-
-def _speaking_on(sentence: Sentence, clause: int, word: int, tables: CueTables) -> list[int]:
-    """Return what the speaker says besides: `said the road was shut, adding that ...`, joined to what was shut."""
-    return [
-        child
-        for child in (*sentence.dependents(clause, "advcl"), *sentence.dependents(clause, "prep"))
-        if word < clause < child and _adds(sentence, child, tables)
-    ]
-
-
-def _adds(sentence: Sentence, branch: int, tables: CueTables) -> bool:
-    """Say whether the branch is a participle of saying without a subject, be it after `before` or `while`."""
-    inner = sentence.dependent(branch, "pcomp")
-    verb = inner if inner is not None else branch
-    token = sentence.tokens[verb]
-    if token.tag != "VBG" or sentence.dependent(verb, "nsubj", "aux") is not None:
-        return False
-    cue = tables.find(tables.lemma(token), "that")
-    return cue is not None and cue.act == "assert" and sentence.dependent(verb, "ccomp") is not None
-
-
 def _infinitive(sentence: Sentence, word: int, *, wants_object: bool) -> Match | None:
     """`vowed to ...`; passive: `is said to ...`, where the subject belongs to what is reported."""
     for child in sentence.dependents(word, "xcomp", "ccomp"):
@@ -196,18 +137,11 @@ def _infinitive(sentence: Sentence, word: int, *, wants_object: bool) -> Match |
             continue
         subject = sentence.dependent(word, "nsubjpass")
         if subject is not None:
-            return Match((*sentence.subtree(subject), *_deed(sentence, child)))
+            return Match((*sentence.subtree(subject), *deed(sentence, child)))
         if not wants_object and sentence.dependent(child, "nsubj") is not None:
             continue
-        return Match(_deed(sentence, child))
+        return Match(deed(sentence, child))
     return None
-
-
-def _deed(sentence: Sentence, infinitive: int) -> tuple[int, ...]:
-    """Return the words of an infinitive; a finite verb that is joined to it is the speaker's: urged A to go and left."""
-    others = [c for c in sentence.dependents(infinitive, "conj") if sentence.tokens[c].tag in _FINITE]
-    joined = [c for c in sentence.dependents(infinitive, "cc") if any(c < other for other in others)]
-    return sentence.subtree(infinitive, without=[*others, *joined])
 
 
 def _object_infinitive(sentence: Sentence, word: int, extra: tuple[int, ...]) -> Match | None:
@@ -223,7 +157,7 @@ def _object_infinitive(sentence: Sentence, word: int, extra: tuple[int, ...]) ->
             continue
         person = outer if outer is not None else passive
         held = sentence.subtree(person) if person is not None and inner is None else ()
-        return Match((*held, *_deed(sentence, child)))
+        return Match((*held, *deed(sentence, child)))
     return None
 
 
@@ -290,7 +224,7 @@ def _kind_of(sentence: Sentence, noun: int, tables: CueTables) -> str:
 
 def _with_late_parts(sentence: Sentence, word: int, target: int, tables: CueTables) -> tuple[int, ...]:
     """Return the object with the prepositional phrase right after it that the parser hung on the verb."""
-    found = [*_bare(sentence, target)]
+    found = [*bare(sentence, target)]
     for link in sentence.dependents(word, "prep"):
         argument = sentence.dependent(link, "pobj")
         if argument is None or link != found[-1] + 1:
@@ -299,24 +233,6 @@ def _with_late_parts(sentence: Sentence, word: int, target: int, tables: CueTabl
         if not is_time and sentence.tokens[link].text.lower() not in tables.words["circumstance"]:
             return (*found, *sentence.subtree(link))
     return tuple(found)
-
-
-def _bare(sentence: Sentence, noun: int) -> tuple[int, ...]:
-    """Return the phrase without what the publisher explains of it: the "loophole," a gap; A, who is a friend, as B."""
-    tokens = sentence.tokens
-    others = [
-        child
-        for child in sentence.dependents(noun, "appos", "relcl")
-        if child > noun
-        and (first := sentence.subtree(child)[0]) > noun + 1
-        and (
-            (tokens[first - 1].text in QUOTE_MARKS and tokens[first - 2].text == ",")
-            or (
-                tokens[child].dep == "relcl" and tokens[first - 1].text == "," and tokens[first].text == "who"
-            )
-        )
-    ]
-    return sentence.subtree(noun, without=others)
 
 
 def _argument(sentence: Sentence, word: int, preposition: str, target: int) -> tuple[int | None, int | None]:
@@ -355,7 +271,7 @@ def _up_to_marks(sentence: Sentence, word: int) -> tuple[int, ...]:
     if len(marks) < 2 or marks[0] < word + 2 or marks[1] == marks[0] + 1:
         return ()
     between = sentence.tokens[word + 1 : marks[0]]
-    is_phrase = all(token.tag not in _FINITE and token.text not in _STOPS for token in between)
+    is_phrase = all(token.tag not in FINITE and token.text not in _STOPS for token in between)
     names = any(token.pos in ("NOUN", "PROPN", "PRON") for token in between)
     return tuple(range(word + 1, marks[1] + 1)) if is_phrase and names else ()
 
@@ -371,7 +287,7 @@ def _preposition(sentence: Sentence, word: int, preposition: str, extra: tuple[i
                 continue
             argument = sentence.dependent(link, "pobj", "pcomp")
             if argument is not None:
-                return Match(_with_next(sentence, holder, _bare(sentence, argument)), (link,))
+                return Match(_with_next(sentence, holder, bare(sentence, argument)), (link,))
     return None
 
 
@@ -388,7 +304,7 @@ def _noun_clause(sentence: Sentence, word: int, tables: CueTables) -> Match | No
         for child in sentence.dependents(holder, "acl", "ccomp", "relcl"):
             marks = sentence.dependents(child, "mark")
             if child > word and any(sentence.tokens[i].text.lower() in ("that", "whether") for i in marks):
-                return Match(sentence.subtree(child, without=_speaking_on(sentence, child, word, tables)))
+                return Match(sentence.subtree(child, without=speaking_on(sentence, child, word, tables)))
             if sentence.tokens[word].pos != "NOUN" and sentence.tokens[child].dep == "ccomp" and child > word:
                 return Match(sentence.subtree(child))
     return None
