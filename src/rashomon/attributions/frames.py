@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from rashomon.attributions.bounds import FINITE, bare, deed, speaking_on, this_side
+from rashomon.attributions.bounds import FINITE, bare, deed, this_side
 from rashomon.attributions.report import QUOTE_MARKS
 from rashomon.attributions.sources import is_passive
 from rashomon.lexicons.cues import Cue, CueTables
@@ -176,7 +176,7 @@ def _gerund(sentence: Sentence, word: int) -> Match | None:
         if sentence.tokens[child].tag == "VBG" and child > word and not _is_to(sentence, child):
             subject = sentence.dependent(word, "nsubjpass")
             held = sentence.subtree(subject) if subject is not None else ()
-            return Match((*held, *sentence.subtree(child)))
+            return Match((*held, *deed(sentence, child)))
     return None
 
 
@@ -257,12 +257,23 @@ def _complement(sentence: Sentence, word: int) -> Match | None:
     if complement is not None and not (in_marks and complement > in_marks[-1]):
         subject = target if target is not None else sentence.dependent(word, "nsubjpass")
         held = sentence.subtree(subject) if subject is not None else ()
-        return Match((*held, *sentence.subtree(complement)))
+        return Match((*held, *sentence.subtree(complement), *_grounds(sentence, word, complement)))
     small = sentence.dependent(word, "ccomp", "xcomp")
     if small is None or small < word or sentence.tokens[small].pos not in ("NOUN", "ADJ", "PROPN"):
         return Match(in_marks) if in_marks and sentence.tokens[word].lemma == "call" else None
     held = sentence.subtree(target) if target is not None and target < small else ()
     return Match((*held, *sentence.subtree(small)))
+
+
+def _grounds(sentence: Sentence, word: int, complement: int) -> tuple[int, ...]:
+    """Return why someone is called so, where it follows at once: called him a hero `for the rescue`."""
+    end = sentence.subtree(complement)[-1]
+    for link in sentence.dependents(word, "prep", "advcl"):
+        first = sentence.subtree(link)[0]
+        is_next = first > end and all(t.text in QUOTE_MARKS for t in sentence.tokens[end + 1 : first])
+        if is_next and sentence.tokens[first].text in ("for", "because"):
+            return sentence.subtree(link)
+    return ()
 
 
 def _up_to_marks(sentence: Sentence, word: int) -> tuple[int, ...]:
@@ -304,7 +315,7 @@ def _noun_clause(sentence: Sentence, word: int, tables: CueTables) -> Match | No
         for child in sentence.dependents(holder, "acl", "ccomp", "relcl"):
             marks = sentence.dependents(child, "mark")
             if child > word and any(sentence.tokens[i].text.lower() in ("that", "whether") for i in marks):
-                return Match(sentence.subtree(child, without=speaking_on(sentence, child, word, tables)))
+                return Match(this_side(sentence, child, word, tables))
             if sentence.tokens[word].pos != "NOUN" and sentence.tokens[child].dep == "ccomp" and child > word:
                 return Match(sentence.subtree(child))
     return None
