@@ -61,3 +61,12 @@ def test_quotations_joined_by_and_are_told_by_one(told):
     assert told('The crowd chanted "Open the bridge" and "Go home now."') == [
         '"Open the bridge" ... "Go home now."'
     ]
+
+
+def test_quoted_words_go_on_with_what_is_told(told):
+    assert told(
+        'A leaflet released on Monday accuses the governor of buying votes "in a pattern of fraud."'
+    ) == ['the governor of buying votes "in a pattern of fraud."']
+    assert told('The rebels, he added, were "based on the far bank of the river."') == [
+        'were "based on the far bank of the river."'
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rashomon.attributions.continuations import go_on, joined_report
 from rashomon.attributions.marks import Quotation, find_quotations
 from rashomon.attributions.namings import find_naming
 from rashomon.attributions.paragraphs import Paragraph
@@ -49,9 +50,14 @@ def link_quotations(
         words = _word_count(paragraph, quotation)
         report = _named(paragraph, quotation, lexicons) or _host(paragraph, quotation)
         if report is None or not _covers(report, quotation):
-            report = _joined(paragraph, quotation) or _beside(paragraph, quotation, words, lexicons) or report
+            report = (
+                joined_report(paragraph, quotation)
+                or _beside(paragraph, quotation, words, lexicons)
+                or report
+            )
         if report is None and words >= _SHORT:
             report = _continued(paragraph, quotation, before)
+        go_on(paragraph, quotation)
         if report is not None:
             _take(paragraph, report, quotation)
             for earlier in waiting if quotation.opens_paragraph else ():
@@ -119,18 +125,6 @@ def _host(paragraph: Paragraph, quotation: Quotation) -> Report | None:
         if shared > most or (shared and shared == most and best is not None and _size(report) < _size(best)):
             best, most = report, shared
     return best
-
-
-def _joined(paragraph: Paragraph, quotation: Quotation) -> Report | None:
-    """Return the report of the quotation to which `and` or `or` joins this one: chanted "Peace now" and "Go home"."""
-    position = paragraph.first_from(quotation.span.start) - 1
-    if position < 1 or paragraph.row[position][1].text not in ("and", "or"):
-        return None
-    conjunction = paragraph.row[position][1]
-    for report in paragraph.reports:
-        if any(0 < conjunction.start - mark.end <= 2 for mark in report.quoted):
-            return report
-    return None
 
 
 def _shared(left: Span, right: Span) -> int:
