@@ -70,3 +70,8 @@ def test_quoted_words_go_on_with_what_is_told(told):
     assert told('The rebels, he added, were "based on the far bank of the river."') == [
         'were "based on the far bank of the river."'
     ]
+
+
+def test_the_day_of_an_agreement_is_not_what_was_agreed_on(told):
+    assert not told("The ministers agreed on October 10.")
+    assert told("The ministers agreed on a truce.") == ["a truce"]

@@ -23,6 +23,8 @@ class Match(Struct, frozen=True):
 
 #: Prepositions that go on with what is called for or spoken of.
 _GOING_ON = frozenset(("as", "for", "of", "between", "against"))
+#: Prepositions that also open a date.
+_DATING = frozenset(("on", "in", "at"))
 
 
 def match_frame(sentence: Sentence, word: int, cue: Cue, tables: CueTables) -> Match | None:
@@ -295,6 +297,8 @@ def _preposition(sentence: Sentence, word: int, preposition: str, extra: tuple[i
     for holder in _holders(sentence, word):
         for link in sentence.dependents(holder, "prep"):
             if sentence.tokens[link].text.lower() != preposition or link < word:
+                continue
+            if preposition in _DATING and _opens_a_date(sentence, link):
                 continue
             argument = sentence.dependent(link, "pobj", "pcomp")
             if argument is not None:
