@@ -6,7 +6,7 @@ import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rashomon.incidents.similarity import ONE_INCIDENT, Profile, features, likeness, profile
+from rashomon.incidents.similarity import ONE_INCIDENT, Profile, features, likeness, profile, rarities
 from rashomon.records import Incident, Link, Telling
 
 RULE = "incident:1"
@@ -16,6 +16,8 @@ USER = "user"
 WINDOW_DAYS = 10
 #: Most others that one telling is compared with: those that share most with it. Those left out are not known, not unlike.
 MOST_COMPARED = 64
+#: Tellings with one key in common are not compared: two reports of one happening share a place and a word, or words.
+LEAST_SHARED = 2
 #: Words by which a telling finds others: its rarest.
 _KEY_WORDS = 12
 #: Of a key that more tellings have, the last ones are asked; a place of ten thousand reports tells little.
@@ -37,7 +39,8 @@ def link(
     id is that of its earliest telling. `frequencies` are the shares of common words in print at large.
     """
     order = sorted(tellings, key=lambda telling: (telling.published or "9", telling.id))
-    profiles = [profile(telling, frequencies) for telling in order]
+    rarity = rarities(frequencies)
+    profiles = [profile(telling, rarity) for telling in order]
     places = {telling.id: place for place, telling in enumerate(order)}
     groups = _Groups(len(order))
     groups.keep_apart((places[a], places[b]) for a, b in apart if a in places and b in places)
@@ -61,7 +64,7 @@ def _pairs(profiles: Sequence[Profile], groups: _Groups) -> Iterator[tuple[tuple
         keys = [(current.telling.family, key) for key in _keys(current)]
         for key in keys:
             votes.update(postings[key][-_LAST:])
-        found = [other for other in votes if _near(profiles[other], current)]
+        found = [other for other, n in votes.items() if n >= LEAST_SHARED and _near(profiles[other], current)]
         if len(found) > MOST_COMPARED:
             groups.is_capped[place] = True
             found = heapq.nsmallest(MOST_COMPARED, found, key=lambda other: (-votes[other], -other))

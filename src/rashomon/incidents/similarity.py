@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from math import exp, log, sqrt
 
 from rashomon.records import Feature, Telling
+
+#: How rare a word is.
+Rarity = Callable[[str], float]
 
 #: How much each feature counts. Chosen on the development half of FA-KES from 54 settings, of which the best dozen
 #: differ by .02 B-cubed.
@@ -40,9 +42,8 @@ class Profile:
     tolls: tuple[int, ...]
 
 
-def profile(telling: Telling, frequencies: Mapping[str, float]) -> Profile:
-    """Return the telling ready to be compared; `frequencies` are the shares of common words in print at large."""
-    rarity = rarities(frequencies)
+def profile(telling: Telling, rarity: Rarity) -> Profile:
+    """Return the telling ready to be compared; `rarity` is what `rarities` returns."""
     weights = {word: sqrt(n) * rarity(word) for word, n in Counter(telling.terms).items()}
     length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     tolls = (f.low if f.low is not None else f.high for f in telling.figures if f.kind == "killed")
@@ -56,16 +57,14 @@ def profile(telling: Telling, frequencies: Mapping[str, float]) -> Profile:
     )
 
 
-@lru_cache(maxsize=4)
-def _rarities(frequencies: tuple[tuple[str, float], ...]) -> Callable[[str], float]:
-    known = {word: _rarity(share) for word, share in frequencies}
+def rarities(frequencies: Mapping[str, float]) -> Rarity:
+    """Return a function that says how rare a word is: the logarithm of how few leads have it.
+
+    `frequencies` are the shares of common words in print at large.
+    """
+    known = {word: _rarity(share) for word, share in frequencies.items()}
     other = _rarity(_RARE)
     return lambda word: known.get(word, other)
-
-
-def rarities(frequencies: Mapping[str, float]) -> Callable[[str], float]:
-    """Return a function that says how rare a word is: the logarithm of how few leads have it."""
-    return _rarities(tuple(frequencies.items()))
 
 
 def _rarity(share: float) -> float:
@@ -118,9 +117,8 @@ def features(left: Profile, right: Profile) -> tuple[Feature, ...]:
 
 def same_words(left: Profile, right: Profile) -> float | None:
     """The two are told in the same uncommon words (cosine)."""
-    small, large = sorted((left.words, right.words), key=len)
-    get = large.get
-    return sum(weight * get(word, 0.0) for word, weight in small.items())
+    mine, theirs = left.words, right.words
+    return sum([mine[word] * theirs[word] for word in mine.keys() & theirs.keys()])
 
 
 def same_places(left: Profile, right: Profile) -> float | None:
