@@ -290,15 +290,42 @@ def test_explain_reads_what_json_wrote(run) -> None:
     assert (result.code, result.err.count("\n")) == (2, 1)
 
 
-def test_the_demo_prints_both_incidents_and_writes_the_page(run) -> None:
-    result = run.command("demo")
+def test_the_demo_compares_accounts_and_writes_both_pages(run) -> None:
+    result = run.command("demo", "--corpus", "demo.rashomon")
     assert result.code == 0
     html = Path("rashomon-demo.html").read_text(encoding="utf-8")
     assert len(re.findall(r'<h2 id="h\d+">', html)) == 2
     assert html.count("<article") >= 6
-    assert "rashomon-demo.html" in result.out + result.err
-    assert len(re.findall(r"^ *\d+ ", result.out, re.M)) >= 6
+    sides = Path("rashomon-demo-sides.html").read_text(encoding="utf-8")
+    assert sides.count('scope="col" id="account-') >= 4
+    assert 'class="contradicts"' in sides and 'class="omits"' in sides
+    assert "rashomon-demo.html" in result.out and "rashomon-demo-sides.html" in result.out
+    assert len(re.findall(r"^\d+\. ", result.out, re.M)) >= 4
+    found = run.command("incidents", "demo.rashomon", "--documents", "2", "--json").out.splitlines()
+    top = json.loads(found[0])
+    assert top["documents"] >= 4 and top["title"] in result.out
+    compared = json.loads(run.command("compare", "demo.rashomon", top["id"][:6], "--json").out)
+    assert compared["documents"] == top["documents"]
+    assert run.command("demo", "--corpus", "demo.rashomon").code == 13
     assert run.command("demo", "--html", "nowhere/x.html").code == 13
+
+
+def test_a_corpus_is_added_to_searched_and_shown(run, tmp_path: Path) -> None:
+    Path("stories").mkdir()
+    Path("stories/a.txt").write_text(STORY, encoding="utf-8")
+    Path("stories/bad.jsonl").write_text("no json\n", encoding="utf-8")
+    result = run.command("add", "c.rashomon", "stories")
+    assert (result.code, result.err.count("\n")) == (20, 1)
+    assert run.command("add", "c.rashomon", "stories/a.txt").code == 0
+    (row,) = map(json.loads, run.command("search", "c.rashomon", STORY.split()[0], "--json").out.splitlines())
+    shown = run.command("show", "c.rashomon", row["id"][:8])
+    assert shown.code == 0 and "event 1: " in shown.out
+    assert "bad.jsonl:1" in run.command("failures", "c.rashomon").out
+    assert run.command("show", "c.rashomon", "nothing").code == 14
+    assert run.command("compare", "c.rashomon", "zz").code == 14
+    assert run.command("incidents", "none.rashomon").code == 3
+    Path("other.sqlite").write_bytes(b"x" * 5000)
+    assert run.command("add", "other.sqlite", "stories").code == 14
 
 
 def start(*arguments: str, **options) -> subprocess.Popen[bytes]:

@@ -13,7 +13,8 @@ from typing import Annotated
 import typer
 
 from rashomon import __version__
-from rashomon.cli import corpus, looking
+from rashomon.cli import corpus as corpus_commands
+from rashomon.cli import looking
 from rashomon.cli.messages import bar, count, say
 from rashomon.cli.options import Html, Model, Published, Publisher, Quiet
 from rashomon.cli.output import Form, Output, ReaderGoneError, emit
@@ -157,18 +158,21 @@ def explain(
     return 0
 
 
-@app.command(short_help="Code the sample stories and write a page.")
+@app.command(short_help="Code the sample stories, compare their accounts and write two pages.")
 def demo(
     html: Annotated[Path, typer.Option("--html", metavar="FILE", help="Where the page goes.")] = Path(
         "rashomon-demo.html"
     ),
+    corpus: Annotated[
+        Path | None, typer.Option("--corpus", metavar="FILE", help="Leave the corpus in this file.")
+    ] = None,
     model: Model = None,
     quiet: Quiet = False,
 ) -> int:
-    """Code the sample stories: two incidents as several invented outlets tell them, as a table and as a page."""
+    """Code the sample stories into a corpus: incidents as several invented outlets tell them, side by side."""
     from rashomon.cli.demo import run_demo
 
-    return run_demo(html, model=model, quiet=quiet)
+    return run_demo(html, corpus=corpus, model=model, quiet=quiet)
 
 
 def _code_all(
@@ -238,4 +242,4 @@ def _read_coding(file: str) -> Coding | None:
 
 # The commands of `looking` are registered with those of `corpus`.
 assert looking
-app.registered_commands.extend(corpus.app.registered_commands)
+app.registered_commands.extend(corpus_commands.app.registered_commands)

@@ -1,51 +1,99 @@
-"""This file is where the sample stories are shown: coded, printed incident by incident, and written as one page."""
+"""This file is where the sample stories are shown: coded into a corpus, their incidents listed and set side by side."""
 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
+from rashomon.cli.corpus import _show_rows
 from rashomon.cli.messages import bar
 from rashomon.cli.output import check_target, emit, print_lines, save_page
-from rashomon.explain.words import STARRED
-from rashomon.export import table
+from rashomon.corpus.adding import Options, add
+from rashomon.corpus.comparing import compare_incident, corrected_codings
+from rashomon.corpus.database import Corpus, open_corpus
+from rashomon.corpus.grouping import group
+from rashomon.corpus.reading import Filter, list_incidents
+from rashomon.documents.items import Item
+from rashomon.errors import UsageError
+from rashomon.export import comparison
 from rashomon.export.page import PageWriter
-from rashomon.records import Coding, Document
-from rashomon.run import code_inputs, read_source
+from rashomon.export.side_by_side import side_by_side
+from rashomon.lexicons import Lexicons
+from rashomon.records import Document
+from rashomon.run import read_source
 from rashomon.samples import SampleStory, sample_stories
 
+_COLUMNS = ("id", "title", "documents", "publishers", "origins", "killed_low", "killed_high")
 
-def run_demo(html: Path, *, model: str | None, quiet: bool) -> int:
-    """Return 0 after the sample stories are coded, printed, and written to the page `html`."""
+
+def run_demo(html: Path, *, corpus: Path | None, model: str | None, quiet: bool) -> int:
+    """Return 0 after the sample stories are coded into a corpus, their incidents printed, and two pages written.
+
+    The corpus is left in the file `corpus` if one is given, which must not be there yet.
+    """
+    sides = html.with_name(f"{html.stem}-sides{html.suffix}")
     check_target(html)
+    check_target(sides)
+    if corpus is not None and corpus.exists():
+        raise UsageError(f"--corpus {corpus}: is there already; name a new file")
     samples = sample_stories()
-    codings: list[Coding] = []
-    with bar("coding the sample stories", total=len(samples), shown=not quiet) as progress:
-        for result in code_inputs(map(_document, samples), model=model):
-            if not isinstance(result, Coding):
-                raise result.error
-            codings.append(result)
-            progress.advance()
-    incidents = {sample.name: sample.incident for sample in samples}
-    with PageWriter("rashomon: two incidents, each as four outlets tell it") as page:
-        for incident, told in groupby(codings, key=lambda coding: incidents[coding.document.name or ""]):
-            stories = list(told)
-            _print_incident(incident.title(), stories)
-            for coding in stories:
-                page.add(coding, section=incident.title())
-        save_page(page, html)
+    with _place(corpus) as path, open_corpus(path, create=True) as opened:
+        with bar("coding the sample stories", total=len(samples), shown=not quiet) as progress:
+            add(opened, map(_item, samples), Options(model=model), on_result=lambda _: progress.advance())
+        group(opened, Lexicons())
+        _print_incidents(opened, sides)
+        _write_stories(opened, samples, html)
     emit(f"\nThe stories with every voice and event marked, and why: open {html} in a browser.\n")
+    emit(f"The accounts of the incident side by side, with their words: open {sides}.\n")
+    if corpus is not None:
+        emit(f"The corpus: {corpus}; go on with `rashomon incidents {corpus}`.\n")
     return 0
 
 
-def _document(sample: SampleStory) -> Document:
+@contextmanager
+def _place(corpus: Path | None) -> Iterator[Path]:
+    """Give the file of the corpus: the one that was asked for, else one that is gone afterwards."""
+    if corpus is not None:
+        yield corpus
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder) / "demo.rashomon"
+
+
+def _item(sample: SampleStory) -> Item:
+    digest = hashlib.sha256(sample.text.encode()).hexdigest()
+    return Item(sample.name, "samples", digest, partial(_document, sample))
+
+
+def _document(sample: SampleStory, published: str | None, publisher: str | None) -> Document:
     document = read_source(sample.text, published=sample.published, publisher=sample.publisher)
     return dataclasses.replace(document, name=sample.name, publisher_country=sample.country)
 
 
-def _print_incident(name: str, codings: list[Coding]) -> None:
-    outlets = ", ".join(coding.document.publisher or "?" for coding in codings)
-    emit(f"\n{name}, as told by {outlets}\n\n")
-    print_lines(lambda width: table.side_by_side(codings, width=width))
-    emit(f"\n{table.LEGEND}\n{STARRED}\n")
+def _print_incidents(corpus: Corpus, sides: Path) -> None:
+    """Print the incidents that several stories tell, and the accounts of the first; write these as a page, too."""
+    rows = list_incidents(corpus, Filter(documents=2))
+    emit("Incidents that several of the sample stories tell:\n\n")
+    _show_rows(rows, _COLUMNS, json=False)
+    found = compare_incident(corpus, rows[0]["id"], Lexicons())
+    emit("\nThe first of them, account by account:\n\n")
+    print_lines(lambda width: comparison.lines(found, width=width))
+    ids = list(dict.fromkeys(id for account in found.accounts for id in account.documents))
+    documents = {coding.document.id: coding.document for coding in corrected_codings(corpus, ids)}
+    sides.write_text(side_by_side(found, documents), encoding="utf-8")
+
+
+def _write_stories(corpus: Corpus, samples: tuple[SampleStory, ...], html: Path) -> None:
+    """Write the page of all stories, incident by incident."""
+    ids = dict(corpus.db.execute("SELECT name, id FROM document").fetchall())
+    with PageWriter("rashomon: incidents, each as several outlets tell it") as page:
+        for incident, told in groupby(samples, key=lambda sample: sample.incident):
+            for coding in corrected_codings(corpus, [ids[sample.name] for sample in told]):
+                page.add(coding, section=incident.title())
+        save_page(page, html)
