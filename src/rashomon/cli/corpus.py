@@ -71,6 +71,46 @@ def add(
     return PARTIAL_EXIT_CODE if summary.failed else 0
 
 
+@app.command(short_help="Follow feeds and add what is new, until interrupted.")
+def watch(
+    corpus: CorpusFile,
+    feeds: Annotated[list[str], typer.Argument(metavar="FEED", help="Addresses of RSS or Atom feeds.")],
+    once: Annotated[bool, typer.Option("--once", help="Ask each feed that is due once, then end.")] = False,
+    model: Model = None,
+    quiet: Quiet = False,
+) -> int:
+    """Follow feeds politely and add what is new: as robots.txt allows, no more often than a feed changes."""
+    import threading
+
+    from rashomon.corpus.adding import Options
+    from rashomon.corpus.database import open_corpus
+    from rashomon.corpus.watching import watch
+    from rashomon.watch import FeedState, Fetcher, Poller
+
+    if wrong := [feed for feed in feeds if not feed.startswith(("http://", "https://"))]:
+        raise UsageError(f"{wrong[0]}: no address of a feed; a feed in a file is added with `rashomon add`")
+    ended = threading.Event()
+
+    def report(state: FeedState, new: int) -> None:
+        if state.error or not quiet:
+            say(state.error or f"{state.url}: {new} new")
+
+    with open_corpus(corpus, create=True) as opened:
+        try:
+            count = watch(
+                opened,
+                feeds,
+                poller=Poller(Fetcher(tuple(feeds))),
+                stop=(lambda seconds: seconds > 0) if once else ended.wait,
+                options=Options(model=model),
+                on_poll=report,
+            )
+        finally:
+            _group(opened, quiet=quiet)
+    emit(f"{count} stories added\n")
+    return 0
+
+
 @app.command(short_help="List inputs that failed, with the reason; --retry tries them again.")
 def failures(
     corpus: CorpusFile,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from rashomon.incidents.similarity import ONE_INCIDENT, Profile, features, likeness, profile, rarities
 from rashomon.records import Incident, Link, Telling
@@ -77,7 +78,7 @@ def _pairs(profiles: Sequence[Profile], groups: _Groups) -> Iterator[tuple[tuple
 def _keys(current: Profile) -> Iterator[str]:
     """Yield what a telling finds others by: its places, and its weightiest words."""
     yield from (f"@{place}" for place in current.places)
-    yield from heapq.nsmallest(_KEY_WORDS, current.words, key=lambda word: (-current.words[word], word))
+    yield from islice(current.words, _KEY_WORDS)
 
 
 def _near(left: Profile, right: Profile) -> bool:

@@ -20,6 +20,8 @@ WEIGHTS = {"words": 3.0, "places": 2.0, "modes": 1.0, "days": 2.0, "toll": 0.5}
 ONE_INCIDENT = 0.44
 #: What is left of the likeness of tellings that have no place in common.
 ELSEWHERE = 0.7
+#: The weightiest words of a telling that are compared.
+MOST_WORDS = 120
 #: The days after which the nearness of two reports has fallen to a third: reports of one happening go on for days.
 FADING_DAYS = 4.0
 #: What happened longer before publication is no news.
@@ -36,6 +38,7 @@ class Profile:
 
     telling: Telling
     words: dict[str, float]
+    """The weightiest first."""
     places: dict[str, float]
     modes: dict[str, float]
     day: int | None
@@ -44,12 +47,14 @@ class Profile:
 
 def profile(telling: Telling, rarity: Rarity) -> Profile:
     """Return the telling ready to be compared; `rarity` is what `rarities` returns."""
-    weights = {word: sqrt(n) * rarity(word) for word, n in Counter(telling.terms).items()}
-    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    weighed = sorted([(-sqrt(n) * rarity(word), word) for word, n in Counter(telling.terms).items()])[
+        :MOST_WORDS
+    ]
+    length = sqrt(sum([weight * weight for weight, _ in weighed])) or 1.0
     tolls = (f.low if f.low is not None else f.high for f in telling.figures if f.kind == "killed")
     return Profile(
         telling,
-        {word: weight / length for word, weight in weights.items() if weight},
+        {word: -weight / length for weight, word in weighed if weight},
         _shares(telling.places),
         _shares(telling.modes),
         day_of(telling),
