@@ -104,3 +104,19 @@ def contents(text, tools):
 )
 def test_what_is_told_ends_where_the_speaker_ends(tools, text, told):
     assert told in contents(text, tools)
+
+
+def test_whom_a_speaker_cites_stands_behind_the_speaker(tools):
+    _, coding = speakers("The ministry, citing residents, said the army had shelled the town.", tools)
+    chains = {a.lemma: [v.name for v in a.chain] for a in coding.attributions}
+    assert chains["say"] == ["Harbour Courier", "The ministry"]
+    assert chains["cite"] == ["Harbour Courier", "The ministry", "residents"]
+    assert not any(a.same_utterance_as for a in coding.attributions)
+    assert [[v.name for v in e.voices] for e in coding.events] == [
+        ["Harbour Courier", "The ministry", "residents"]
+    ]
+
+
+def test_a_reason_that_is_cited_is_no_speaker(tools):
+    _, coding = speakers("The ministry, citing the cold, said schools would stay shut.", tools)
+    assert all(a.chain[-1].name != "the cold" for a in coding.attributions)

@@ -10,6 +10,7 @@ from rashomon.attributions.markers import find_colons, find_marked
 from rashomon.attributions.marks import Quotation
 from rashomon.attributions.paragraphs import Paragraph
 from rashomon.attributions.quotes import link_quotations
+from rashomon.attributions.relays import put_behind
 from rashomon.attributions.report import Report
 from rashomon.attributions.reports import find_reports
 from rashomon.attributions.voices import name_voices, publisher_chain
@@ -34,6 +35,7 @@ def attribute(
         speaker = before[1] if before[0] == number - 1 else None
         before = (number, link_quotations(document, paragraph, speaker, waiting, lexicons))
         reports.extend(paragraph.reports)
+    put_behind(reports, lexicons)
     return link_repeats(document, sentences, assemble(document, reports, lexicons))
 
 

@@ -22,6 +22,7 @@ def assemble(document: Document, reports: list[Report], lexicons: Lexicons) -> t
     )
     ids = {id(report): f"a{number}" for number, report in enumerate(ordered, 1)}
     parents = _parents(ordered)
+    parents = {child: parent for child, parent in parents.items() if id(parent) in ids}
     return tuple(_attribution(document, report, ids, parents.get(id(report)), lexicons) for report in ordered)
 
 
@@ -54,6 +55,9 @@ def _parents(reports: list[Report]) -> dict[int, Report]:
     ranks = {id(report): (_size(report), -report.content[0].start) for report in reports}
     parents: dict[int, Report] = {}
     for report in reports:
+        if report.within is not None:
+            parents[id(report)] = report.within
+            continue
         rank = ranks[id(report)]
         holders = [r for r in contents.at(report.place) if ranks[id(r)] > rank]
         if holders:

@@ -28,6 +28,8 @@ class Report:
     quoted: list[Span] = field(default_factory=list)
     is_negated: bool = False
     why: list[Reason] = field(default_factory=list)
+    within: Report | None = None
+    """The statement that this one lies behind though its cue does not stand in it: said, citing residents."""
 
     @property
     def lemma(self) -> str:
