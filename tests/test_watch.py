@@ -183,3 +183,27 @@ def test_a_feed_that_is_none_is_an_error_with_a_pause():
     poller = Poller(lambda url, headers: Answer(404, {}, b""), clock=lambda: 5.0, sleep=lambda s: None)
     state, items = poller.poll(FeedState("https://news.example/feed"))
     assert not items and "404" in state.error and state.next_poll > 5.0
+
+
+def test_what_a_feed_sends_is_never_taken_for_the_name_of_a_file(tmp_path):
+    from rashomon.documents.feeds import read_feed
+
+    local = tmp_path / "local.xml"
+    local.write_text(feed("https://courier.example", "secret"), encoding="utf-8")
+    (item,) = read_feed(str(local).encode(), "https://courier.example/feed.xml")
+    assert "secret" not in item.name
+
+
+@pytest.mark.parametrize("link", ["http://[x/a", "http://h:99999/a", f"http://{'h' * 70}/a"])
+def test_a_link_that_is_no_address_stops_no_watch(link):
+    page = feed("https://courier.example", "a").replace("https://courier.example/a.html", link)
+    fetcher = Fetcher()
+
+    def fetch(url, headers):
+        if "courier" not in url:
+            return fetcher(url, headers)
+        return Answer(200 if url.endswith(".xml") else 404, {}, page.encode())
+
+    poller = Poller(fetch, clock=lambda: 5.0, sleep=lambda seconds: None)
+    state, items = poller.poll(FeedState("https://courier.example/feed.xml"))
+    assert len(items) == 1 and not state.error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import ipaddress
 import socket
 import time
@@ -108,7 +109,7 @@ class Poller:
     def _entries(self, state: FeedState, data: bytes) -> tuple[list[Item], tuple[str, ...]]:
         """Return the items of the entries not seen before: with the page where the feed has a teaser only."""
         known, items, names = set(state.seen), [], list(state.seen)
-        entries = feedparser.parse(data, sanitize_html=False).entries
+        entries = feedparser.parse(io.BytesIO(data), sanitize_html=False).entries
         for entry, item in zip(entries, read_feed(data, state.url), strict=False):
             if item.name not in known:
                 names.append(item.name)
@@ -130,7 +131,11 @@ class Poller:
 
     def _ask(self, url: str, headers: Mapping[str, str]) -> Answer:
         """Return the answer, after waiting for the host's turn. Raises FetchError if robots.txt forbids it."""
-        if not self._may(url):
+        try:
+            allowed = self._may(url)
+        except ValueError as error:
+            raise FetchError(f"{url}: no web address ({error})") from error
+        if not allowed:
             raise FetchError(f"{url}: its robots.txt does not allow it; save the page by hand")
         return self._in_turn(url, headers)
 
@@ -209,7 +214,7 @@ class Fetcher:
             return
         try:
             found = socket.getaddrinfo(parts.hostname, parts.port or 80, proto=socket.IPPROTO_TCP)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise FetchError(f"{url}: no such host ({error})") from error
         if not all(ipaddress.ip_address(str(place[4][0]).split("%")[0]).is_global for place in found):
             raise FetchError(f"{url}: leads inside the own network; name its host as a feed if that is meant")

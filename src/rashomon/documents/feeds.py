@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from calendar import timegm
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -36,7 +37,7 @@ def open_entries(path: Path, settings: Settings) -> Iterator[Item]:
 
 def read_feed(data: bytes, source: str) -> Iterator[Item]:
     """Yield an item for each entry of the feed, newest first as feeds are."""
-    feed = feedparser.parse(data, sanitize_html=False)
+    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False)
     if not feed.entries:
         why = str(feed.get("bozo_exception", "it has no entries"))
         found = InputError(f"{source}: no feed ({' '.join(why.split())[:200]}); name an RSS or Atom file")
