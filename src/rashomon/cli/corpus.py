@@ -297,7 +297,7 @@ def _group(opened: Any, *, quiet: bool) -> None:
 
     if is_grouped(opened):
         return
-    with bar("grouping", total=4, shown=not quiet) as progress:
+    with bar("grouping", total=5, shown=not quiet) as progress:
         group(opened, Lexicons(), on_step=lambda words: progress.advance())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -68,6 +69,7 @@ def correct(
                 *(author, now(), note),
             ),
         )
+        _forget_comparisons(db, coded.document)
         return int(row.lastrowid or 0)
 
 
@@ -75,6 +77,8 @@ def undo_correction(corpus: Corpus, number: int) -> None:
     """Take a correction back; it stays in the corpus as undone."""
     with corpus.change() as db:
         done = db.execute("UPDATE correction SET undone = ? WHERE id = ? AND undone IS NULL", (now(), number))
+        for row in db.execute("SELECT document FROM correction WHERE id = ?", (number,)).fetchall():
+            _forget_comparisons(db, row[0])
     if not done.rowcount:
         raise CorpusError(f"{corpus.path}: no correction {number} that is in force")
 
@@ -131,6 +135,14 @@ def export_cases(corpus: Corpus) -> Iterator[str]:
             },
             ensure_ascii=False,
         )
+
+
+def _forget_comparisons(db: sqlite3.Connection, document: str) -> None:
+    """Drop the comparisons kept for pages in which the document stands: they are made anew from what is now right."""
+    db.execute(
+        "DELETE FROM comparison WHERE incident IN (SELECT incident FROM telling WHERE document = ?)",
+        (document,),
+    )
 
 
 def _check(action: str, field: str | None, new: str | None) -> None:

@@ -16,6 +16,7 @@ from rashomon.comparisons import Comparison, Verdict
 from rashomon.corpus.comparing import compare_tellings
 from rashomon.corpus.database import Corpus
 from rashomon.corpus.saving import now
+from rashomon.corpus.summaries import summarise
 from rashomon.incidents.lineage import LineageIndex, lineages
 from rashomon.incidents.linking import link
 from rashomon.incidents.stories import StoryText, find_stories
@@ -71,16 +72,19 @@ def group(corpus: Corpus, lexicons: Lexicons, *, on_step: Callable[[str], None] 
         db.execute("DELETE FROM story")
         db.executemany("INSERT INTO story VALUES (?, ?)", stories.items())
         _write_incidents(db, incidents, tellings, rows)
+    step("summaries")
+    summarise(corpus)
     shared = sum(len({tellings[t].document for t in i.tellings}) > 1 for i in incidents)
     texts = len({lineage.lineage for lineage in found.values()})
     return Grouping(len(found), texts, len(set(stories.values())), len(incidents), shared)
 
 
 def is_grouped(corpus: Corpus) -> bool:
-    """Say whether every document is grouped: none was added or coded anew since."""
+    """Say whether every document is grouped and summed up: none was added or coded anew since."""
     row = corpus.db.execute(
         """SELECT EXISTS (SELECT 1 FROM document LEFT JOIN story ON story.document = document.id WHERE story IS NULL)
-               OR EXISTS (SELECT 1 FROM telling WHERE incident IS NULL)"""
+               OR EXISTS (SELECT 1 FROM telling WHERE incident IS NULL)
+               OR (EXISTS (SELECT 1 FROM document) AND NOT EXISTS (SELECT 1 FROM summary_count))"""
     ).fetchone()
     return not row[0]
 

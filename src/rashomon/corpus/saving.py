@@ -179,6 +179,7 @@ def _event(event: Event, number: int, document: Document) -> Row:
 
 
 def _actors(event: Event) -> Iterator[Row]:
+    day = (event.date.earliest or event.date.latest) if event.date else None
     for role, actors in (("actor", event.actors), ("recipient", event.recipients)):
         for actor in actors:
             yield (
@@ -189,6 +190,7 @@ def _actors(event: Event) -> Iterator[Row]:
                 one_line(actor.name),
                 " ".join(actor.country),
                 " ".join(actor.sectors),
+                day,
             )
 
 

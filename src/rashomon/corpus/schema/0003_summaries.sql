@@ -1,0 +1,142 @@
+-- What pages show of a whole corpus, counted when it is grouped: summaries of events, voices, places and publishers, and the
+-- comparisons made on the way. All of it can be made anew. An event counts here if its voice asserts it, unless said otherwise.
+ALTER TABLE event_actor ADD COLUMN day TEXT;
+UPDATE event_actor SET day = (SELECT coalesce(earliest, latest) FROM event WHERE event.id = event_actor.event);
+DROP INDEX event_actor_entity;
+CREATE INDEX event_actor_entity_day ON event_actor (entity, day);
+CREATE INDEX event_voice_day ON event (voice, earliest);
+CREATE INDEX event_place_day ON event (place_id, earliest);
+CREATE INDEX document_added ON document (added);
+CREATE INDEX document_publisher_day ON document (publisher, published);
+CREATE INDEX incident_order ON incident (origins DESC, documents DESC, latest DESC, id);
+CREATE INDEX incident_latest ON incident (latest DESC, id);
+CREATE INDEX attribution_document_speaker ON attribution (document, speaker);
+
+-- The accounts of an incident side by side: JSON of rashomon.comparisons.Comparison, compressed by zlib; only of incidents that
+-- several documents tell. It holds while the signature is that of the incident.
+CREATE TABLE comparison (
+    incident  TEXT PRIMARY KEY,
+    signature TEXT NOT NULL,
+    body      BLOB NOT NULL
+);
+
+-- What each publisher of a compared incident leaves out in all of its accounts while others give it.
+CREATE TABLE omission (
+    publisher TEXT NOT NULL,
+    incident  TEXT NOT NULL,
+    slot      TEXT NOT NULL,
+    PRIMARY KEY (publisher, incident, slot)
+) WITHOUT ROWID;
+
+CREATE TABLE summary_count (
+    name  TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Events by time. lane: news, background or unreal (demanded, denied, threatened ... by their voice).
+CREATE TABLE summary_day (
+    earliest    TEXT,
+    latest      TEXT,
+    granularity TEXT,
+    lane        TEXT NOT NULL,
+    quad        INTEGER,
+    events      INTEGER NOT NULL
+);
+CREATE INDEX summary_day_earliest ON summary_day (earliest);
+
+CREATE TABLE summary_place (
+    place_id  TEXT PRIMARY KEY,
+    name      TEXT NOT NULL,
+    latitude  REAL,
+    longitude REAL,
+    radius_km REAL,
+    precision TEXT,
+    states    TEXT NOT NULL,
+    events    INTEGER NOT NULL,
+    documents INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX summary_place_events ON summary_place (events DESC);
+
+-- A place as a voice names it.
+CREATE TABLE summary_place_name (
+    voice    TEXT NOT NULL,
+    place_id TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    events   INTEGER NOT NULL,
+    PRIMARY KEY (voice, place_id, name)
+) WITHOUT ROWID;
+
+-- Who did what to whom, as a voice tells it. The voice '' stands for all voices together.
+CREATE TABLE summary_told (
+    voice     TEXT NOT NULL,
+    actor     TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    quad      INTEGER NOT NULL,
+    events    INTEGER NOT NULL,
+    PRIMARY KEY (voice, actor, recipient, quad)
+) WITHOUT ROWID;
+CREATE INDEX summary_told_actor ON summary_told (actor, voice);
+CREATE INDEX summary_told_recipient ON summary_told (recipient, voice);
+
+CREATE TABLE summary_voice (
+    voice     TEXT PRIMARY KEY,
+    events    INTEGER NOT NULL,
+    documents INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX summary_voice_events ON summary_voice (events DESC);
+
+CREATE TABLE summary_entity (
+    entity       TEXT PRIMARY KEY,
+    name         TEXT NOT NULL,
+    country      TEXT NOT NULL,
+    sectors      TEXT NOT NULL,
+    as_actor     INTEGER NOT NULL,
+    as_recipient INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX summary_entity_events ON summary_entity (as_actor + as_recipient DESC);
+
+CREATE TABLE summary_entity_name (
+    entity TEXT NOT NULL,
+    name   TEXT NOT NULL,
+    events INTEGER NOT NULL,
+    PRIMARY KEY (entity, name)
+) WITHOUT ROWID;
+
+CREATE TABLE summary_publisher (
+    publisher TEXT PRIMARY KEY,
+    country   TEXT,
+    documents INTEGER NOT NULL,
+    events    INTEGER NOT NULL,
+    first     TEXT,
+    last      TEXT
+) WITHOUT ROWID;
+
+-- Whom a publisher quotes, and how.
+CREATE TABLE summary_quote (
+    publisher    TEXT NOT NULL,
+    speaker      TEXT NOT NULL,
+    country      TEXT NOT NULL,
+    act          TEXT NOT NULL,
+    form         TEXT NOT NULL,
+    attributions INTEGER NOT NULL,
+    PRIMARY KEY (publisher, speaker, country, act, form)
+) WITHOUT ROWID;
+
+-- Loaded words by publisher: voice is the publisher itself, or a speaker whom it quotes.
+CREATE TABLE summary_wording (
+    publisher TEXT NOT NULL,
+    voice     TEXT NOT NULL,
+    family    TEXT NOT NULL,
+    entry     TEXT NOT NULL,
+    term      TEXT NOT NULL,
+    uses      INTEGER NOT NULL,
+    PRIMARY KEY (publisher, voice, entry, term)
+) WITHOUT ROWID;
+
+-- What is worth a look by a person first: events of disputed incidents and those that were coded with least certainty.
+CREATE TABLE review (
+    event  TEXT PRIMARY KEY,
+    score  REAL NOT NULL,
+    why    TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX review_score ON review (score DESC, event);

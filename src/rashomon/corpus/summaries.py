@@ -1,0 +1,90 @@
+"""This file is where a corpus is summed up for those who look at it: counts by day, place, voice, actor and publisher."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+import msgspec
+
+from rashomon.comparisons import Comparison, Verdict
+from rashomon.corpus.comparing import compare_incident
+from rashomon.corpus.database import Corpus
+from rashomon.lexicons import Lexicons
+
+#: A higher level takes twice the time for a tenth of the size.
+_LEVEL = 3
+
+
+def summarise(corpus: Corpus) -> None:
+    """Count the summaries of the corpus anew; `group` calls this at its end. One statement at a time, all or none."""
+    with corpus.change() as db:
+        for statement in _statements():
+            db.execute(statement)
+
+
+def keep_comparisons(corpus: Corpus, found: Mapping[str, tuple[str, Comparison]]) -> None:
+    """Keep the comparisons made while grouping, each with its incident's signature; drop those that no longer hold.
+
+    An incident whose signature has not changed keeps the comparison that was kept before.
+    """
+    with corpus.change() as db:
+        db.executemany(
+            "INSERT OR REPLACE INTO comparison VALUES (?, ?, ?)",
+            ((id, signature, pack_comparison(one)) for id, (signature, one) in found.items()),
+        )
+        db.execute(
+            """DELETE FROM comparison WHERE NOT EXISTS
+               (SELECT 1 FROM incident WHERE id = incident AND incident.signature = comparison.signature)"""
+        )
+        db.executemany("DELETE FROM omission WHERE incident = ?", ((id,) for id in found))
+        db.execute("DELETE FROM omission WHERE incident NOT IN (SELECT incident FROM comparison)")
+        db.executemany(
+            "INSERT OR IGNORE INTO omission VALUES (?, ?, ?)",
+            ((publisher, id, slot) for id, (_, one) in found.items() for publisher, slot in left_out(one)),
+        )
+
+
+def load_comparison(corpus: Corpus, id: str, lexicons: Lexicons) -> Comparison:
+    """Return the accounts of the incident side by side: those that were kept if they still hold, else made now."""
+    row = corpus.db.execute(
+        """SELECT body FROM comparison JOIN incident ON incident.id = comparison.incident
+           WHERE incident.id = ? AND incident.signature = comparison.signature""",
+        (id,),
+    ).fetchone()
+    return unpack_comparison(row[0]) if row else compare_incident(corpus, id, lexicons)
+
+
+def left_out(comparison: Comparison) -> set[tuple[str, str]]:
+    """Return the publishers and slots of which no account of the publisher says anything, though another's does."""
+    said = {
+        (account.publisher, cell.slot)
+        for account in comparison.accounts
+        for cell in account.cells
+        if cell.verdict is not Verdict.OMITS
+    }
+    omitted = {
+        (account.publisher, cell.slot)
+        for account in comparison.accounts
+        for cell in account.cells
+        if cell.verdict is Verdict.OMITS
+    }
+    return omitted - said
+
+
+def pack_comparison(comparison: Comparison) -> bytes:
+    """Return the comparison as compressed JSON; `unpack_comparison` gives back an equal one."""
+    return zlib.compress(msgspec.json.encode(comparison), _LEVEL)
+
+
+def unpack_comparison(body: bytes) -> Comparison:
+    """Return the comparison that `pack_comparison` packed."""
+    return msgspec.json.decode(zlib.decompress(body), type=Comparison)
+
+
+@lru_cache(maxsize=1)
+def _statements() -> tuple[str, ...]:
+    text = files(__package__).joinpath("summaries.sql").read_text(encoding="utf-8")
+    return tuple(part.strip() for part in text.split(";\n") if part.strip())

@@ -1,0 +1,103 @@
+-- How the summaries of schema 0003 are counted; each statement stands alone and runs in this order.
+DELETE FROM summary_count;
+DELETE FROM summary_day;
+DELETE FROM summary_place;
+DELETE FROM summary_place_name;
+DELETE FROM summary_told;
+DELETE FROM summary_voice;
+DELETE FROM summary_entity;
+DELETE FROM summary_entity_name;
+DELETE FROM summary_publisher;
+DELETE FROM summary_quote;
+DELETE FROM summary_wording;
+DELETE FROM review;
+
+INSERT INTO summary_count
+SELECT 'documents', count(*) FROM document
+UNION ALL SELECT 'publishers', count(DISTINCT publisher) FROM document
+UNION ALL SELECT 'events', count(*) FROM event
+UNION ALL SELECT 'attributions', count(*) FROM attribution
+UNION ALL SELECT 'figures', count(*) FROM figure
+UNION ALL SELECT 'lineages', count(DISTINCT lineage) FROM lineage
+UNION ALL SELECT 'stories', count(DISTINCT story) FROM story
+UNION ALL SELECT 'incidents', count(*) FROM incident
+UNION ALL SELECT 'shared_incidents', count(*) FROM incident WHERE documents > 1
+UNION ALL SELECT 'disputed_incidents', count(*) FROM incident WHERE contradictions > 0;
+
+INSERT INTO summary_day
+SELECT earliest, latest, granularity,
+       CASE WHEN mood <> 'asserted' OR temporal = 'future' THEN 'unreal' WHEN temporal = 'background' THEN 'background' ELSE 'news' END AS lane,
+       quad, count(*)
+FROM event WHERE earliest IS NOT NULL OR latest IS NOT NULL
+GROUP BY earliest, latest, granularity, lane, quad;
+
+INSERT INTO summary_place_name
+SELECT voice, place_id, place, count(*) FROM event WHERE place_id IS NOT NULL AND place IS NOT NULL
+GROUP BY voice, place_id, place;
+
+-- The name shown is the one that most events use; a place of one id has one position.
+INSERT INTO summary_place
+SELECT place_id, name, latitude, longitude, radius_km, precision, coalesce(states, ''), events, documents
+FROM (SELECT place_id, latitude, longitude, radius_km, precision, max(place_states) AS states, count(*) AS events,
+             count(DISTINCT document) AS documents
+      FROM event WHERE place_id IS NOT NULL AND mood = 'asserted' GROUP BY place_id)
+JOIN (SELECT place_id AS id, name, max(events) FROM
+          (SELECT place_id, name, sum(events) AS events FROM summary_place_name GROUP BY place_id, name) GROUP BY place_id)
+     ON id = place_id;
+
+INSERT INTO summary_told
+SELECT voice, actor.entity, recipient.entity, coalesce(quad, 0), count(*)
+FROM event
+JOIN event_actor AS actor ON actor.event = event.id AND actor.role = 'actor'
+JOIN event_actor AS recipient ON recipient.event = event.id AND recipient.role = 'recipient'
+WHERE mood = 'asserted'
+GROUP BY voice, actor.entity, recipient.entity, quad;
+
+INSERT INTO summary_told
+SELECT '', actor, recipient, quad, sum(events) FROM summary_told GROUP BY actor, recipient, quad;
+
+INSERT INTO summary_voice SELECT voice, count(*), count(DISTINCT document) FROM event GROUP BY voice;
+
+INSERT INTO summary_entity_name SELECT entity, name, count(*) FROM event_actor GROUP BY entity, name;
+
+INSERT INTO summary_entity
+SELECT entity, name, country, sectors, as_actor, as_recipient
+FROM (SELECT entity, max(country) AS country, max(sectors) AS sectors, sum(role = 'actor') AS as_actor,
+             sum(role = 'recipient') AS as_recipient
+      FROM event_actor GROUP BY entity)
+JOIN (SELECT entity AS id, name, max(events) FROM summary_entity_name GROUP BY entity) ON id = entity;
+
+INSERT INTO summary_publisher
+SELECT coalesce(publisher, 'unnamed publisher'), max(publisher_country), count(*), sum(events), min(published), max(published)
+FROM (SELECT publisher, publisher_country, published, (SELECT count(*) FROM event WHERE event.document = document.id) AS events
+      FROM document)
+GROUP BY coalesce(publisher, 'unnamed publisher');
+
+INSERT INTO summary_quote
+SELECT coalesce(publisher, 'unnamed publisher'), speaker, attribution.country, act, form, count(*)
+FROM attribution JOIN document ON document.id = attribution.document
+GROUP BY coalesce(publisher, 'unnamed publisher'), speaker, attribution.country, act, form;
+
+INSERT INTO summary_wording
+SELECT coalesce(publisher, 'unnamed publisher'), voice, family, entry, term, count(*)
+FROM wording JOIN document ON document.id = wording.document
+GROUP BY coalesce(publisher, 'unnamed publisher'), voice, entry, term;
+
+-- Disagreement times uncertainty; five thousand are more than anybody reviews before the corpus is grouped again.
+INSERT INTO review
+SELECT event, max(score), why FROM (
+    SELECT event.id AS event,
+           (1 + min(contradictions, 9)) * (0.2 + 0.3 * (event.earliest IS NULL OR granularity <> 'day') + 0.2 * (event.place_id IS NULL)
+               + 0.3 * NOT EXISTS (SELECT 1 FROM event_actor WHERE event_actor.event = event.id AND role = 'actor')
+               + 0.2 * NOT EXISTS (SELECT 1 FROM event_actor WHERE event_actor.event = event.id AND role = 'recipient')) AS score,
+           CASE WHEN contradictions > 0 THEN contradictions || ' contradictions in its incident' ELSE 'one account' END
+               || CASE WHEN event.earliest IS NULL THEN '; no day' WHEN granularity <> 'day' THEN '; day not exact' ELSE '' END
+               || CASE WHEN event.place_id IS NULL THEN '; no place' ELSE '' END
+               || CASE WHEN NOT EXISTS (SELECT 1 FROM event_actor WHERE event_actor.event = event.id AND role = 'actor') THEN '; no actor' ELSE '' END
+               || CASE WHEN NOT EXISTS (SELECT 1 FROM event_actor WHERE event_actor.event = event.id AND role = 'recipient') THEN '; no recipient' ELSE '' END AS why
+    FROM (SELECT * FROM incident ORDER BY contradictions DESC, documents DESC, id LIMIT 5000) AS incident
+    JOIN telling ON telling.incident = incident.id
+    JOIN json_each(telling.body, '$.events') AS member
+    JOIN event ON event.id = member.value
+    ORDER BY score DESC, event.id LIMIT 5000)
+GROUP BY event;

@@ -1,0 +1,82 @@
+"""This file is where the summaries of a corpus are tested: they count what the tables hold."""
+
+from __future__ import annotations
+
+from rashomon.corpus.comparing import compare_incident
+from rashomon.corpus.corrections import correct
+from rashomon.corpus.database import open_corpus
+from rashomon.corpus.grouping import group, is_grouped
+from rashomon.corpus.reading import Filter, list_incidents
+from rashomon.corpus.summaries import keep_comparisons, left_out, load_comparison, summarise
+
+
+def _all(corpus, query):
+    return [tuple(row) for row in corpus.db.execute(query)]
+
+
+def test_counts_are_those_of_the_tables(made):
+    with open_corpus(made, read_only=True) as corpus:
+        counts = dict(_all(corpus, "SELECT name, value FROM summary_count"))
+        for name, table in (("documents", "document"), ("events", "event"), ("incidents", "incident")):
+            assert counts[name] == _all(corpus, f"SELECT count(*) FROM {table}")[0][0] > 0
+        days = _all(corpus, "SELECT sum(events) FROM summary_day")[0][0]
+        dated = "SELECT count(*) FROM event WHERE earliest IS NOT NULL OR latest IS NOT NULL"
+        assert days == _all(corpus, dated)[0][0] > 0
+
+
+def test_what_all_voices_tell_is_the_sum_of_what_each_tells(made):
+    with open_corpus(made, read_only=True) as corpus:
+        query = "SELECT actor, recipient, quad, sum(events) FROM summary_told WHERE voice {} '' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+        together = _all(corpus, query.format("="))
+        assert together == _all(corpus, query.format("<>"))
+        assert together
+
+
+def test_publishers_have_their_documents_and_events(made):
+    with open_corpus(made, read_only=True) as corpus:
+        rows = _all(corpus, "SELECT publisher, documents, events FROM summary_publisher ORDER BY publisher")
+        assert sum(documents for _, documents, _ in rows) == 5
+        for publisher, _, events in rows:
+            query = (
+                "SELECT count(*) FROM event JOIN document ON document.id = event.document WHERE publisher = ?"
+            )
+            assert corpus.db.execute(query, (publisher,)).fetchone()[0] == events > 0
+
+
+def test_summing_up_again_changes_nothing(copied):
+    with open_corpus(copied) as corpus:
+        before = _all(corpus, "SELECT * FROM summary_told") + _all(corpus, "SELECT * FROM review")
+        summarise(corpus)
+        assert _all(corpus, "SELECT * FROM summary_told") + _all(corpus, "SELECT * FROM review") == before
+
+
+def test_a_corpus_without_summaries_is_not_grouped(copied, lexicons):
+    with open_corpus(copied) as corpus:
+        assert is_grouped(corpus)
+        corpus.db.execute("DELETE FROM summary_count")
+        assert not is_grouped(corpus)
+        group(corpus, lexicons)
+        assert is_grouped(corpus)
+
+
+def test_a_kept_comparison_is_the_one_that_is_made(copied, lexicons):
+    with open_corpus(copied) as corpus:
+        row = list_incidents(corpus, Filter(documents=2))[0]
+        comparison = compare_incident(corpus, row["id"], lexicons)
+        signature = _all(corpus, f"SELECT signature FROM incident WHERE id = '{row['id']}'")[0][0]
+        keep_comparisons(corpus, {row["id"]: (signature, comparison)})
+        assert load_comparison(corpus, row["id"], lexicons) == comparison
+        omitted = _all(corpus, "SELECT publisher, slot FROM omission")
+        assert set(omitted) == left_out(comparison)
+
+
+def test_a_correction_ends_the_kept_comparison(copied, lexicons):
+    with open_corpus(copied) as corpus:
+        row = list_incidents(corpus, Filter(documents=2))[0]
+        comparison = compare_incident(corpus, row["id"], lexicons)
+        signature = _all(corpus, f"SELECT signature FROM incident WHERE id = '{row['id']}'")[0][0]
+        keep_comparisons(corpus, {row["id"]: (signature, comparison)})
+        event = next(v.event for a in comparison.accounts for c in a.cells for v in c.values if v.event)
+        correct(corpus, event, "reject", author="reader")
+        assert _all(corpus, "SELECT count(*) FROM comparison") == [(0,)]
+        assert load_comparison(corpus, row["id"], lexicons) != comparison
