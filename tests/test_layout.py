@@ -32,6 +32,7 @@ STAGES = (
     "run",
     "watch",
     "corpus",
+    "web",
     "cli",
 )
 COMMON = {"passages", "records", "comparisons", "errors", "settings", "ontology", "lexicons", "samples"}

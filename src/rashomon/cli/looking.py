@@ -60,8 +60,8 @@ def incidents(
         until,
         publisher,
         words,
-        documents,
-        most,
+        documents=documents,
+        most=most,
     )
     with open_corpus(corpus, read_only=True) as opened:
         rows = list_incidents(opened, wanted)

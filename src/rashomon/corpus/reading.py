@@ -30,11 +30,15 @@ class Filter:
     publisher: str | None = None
     words: str | None = None
     documents: int = 1
+    newest: bool = False
+    """The newest first, not those with most independent origins."""
+    start: int = 0
+    """How many to pass over."""
     most: int = MOST
 
 
 def list_incidents(corpus: Corpus, wanted: Filter | None = None) -> list[dict[str, Any]]:
-    """Return the summaries of incidents, those with most independent origins first, then the newest."""
+    """Return the summaries of incidents, those with most independent origins first, else the newest."""
     wanted = wanted or Filter()
     clauses, values = ["documents >= ?"], [wanted.documents]  # type: list[str], list[Any]
     for clause, value in (
@@ -42,7 +46,7 @@ def list_incidents(corpus: Corpus, wanted: Filter | None = None) -> list[dict[st
         ("(' ' || states || ' ') LIKE ?", f"% {wanted.state} %" if wanted.state else None),
         ("place LIKE ? ESCAPE '\\'", f"%{_plain(wanted.place)}%" if wanted.place else None),
         ("latest >= ?", wanted.since),
-        ("earliest <= ?", wanted.until),
+        ("earliest <= ?", f"{wanted.until}~" if wanted.until else None),  # 2020-10 ends with October
         (
             "id IN (SELECT incident FROM telling JOIN document ON document.id = telling.document WHERE publisher = ?)",
             wanted.publisher,
@@ -56,8 +60,9 @@ def list_incidents(corpus: Corpus, wanted: Filter | None = None) -> list[dict[st
         if value is not None:
             clauses.append(clause)
             values.append(value)
-    query = f"SELECT * FROM incident WHERE {' AND '.join(clauses)} ORDER BY origins DESC, documents DESC, latest DESC, id LIMIT ?"
-    rows = corpus.db.execute(query, (*values, wanted.most)).fetchall()
+    order = "latest DESC, id" if wanted.newest else "origins DESC, documents DESC, latest DESC, id"
+    query = f"SELECT * FROM incident WHERE {' AND '.join(clauses)} ORDER BY {order} LIMIT ? OFFSET ?"
+    rows = corpus.db.execute(query, (*values, wanted.most, wanted.start)).fetchall()
     return [{name: row[name] for name in row.keys() if name != "signature"} for row in rows]  # noqa: SIM118
 
 

@@ -31,17 +31,18 @@ SELECT earliest, latest, granularity,
 FROM event WHERE earliest IS NOT NULL OR latest IS NOT NULL
 GROUP BY earliest, latest, granularity, lane, quad;
 
+-- A place that no gazetteer knows goes by its name.
 INSERT INTO summary_place_name
-SELECT voice, place_id, place, count(*) FROM event WHERE place_id IS NOT NULL AND place IS NOT NULL
-GROUP BY voice, place_id, place;
+SELECT voice, coalesce(nullif(place_id, ''), 'name:' || lower(place)), place, count(*) FROM event WHERE place IS NOT NULL
+GROUP BY 1, 2, 3;
 
 -- The name shown is the one that most events use; a place of one id has one position.
 INSERT INTO summary_place
-SELECT place_id, name, latitude, longitude, radius_km, precision, coalesce(states, ''), events, documents
-FROM (SELECT place_id, latitude, longitude, radius_km, precision, max(place_states) AS states, count(*) AS events,
-             count(DISTINCT document) AS documents
-      FROM event WHERE place_id IS NOT NULL AND mood = 'asserted' GROUP BY place_id)
-JOIN (SELECT place_id AS id, name, max(events) FROM
+SELECT id, name, latitude, longitude, radius_km, precision, coalesce(states, ''), events, documents
+FROM (SELECT coalesce(nullif(place_id, ''), 'name:' || lower(place)) AS id, latitude, longitude, radius_km, precision,
+             max(place_states) AS states, count(*) AS events, count(DISTINCT document) AS documents
+      FROM event WHERE place IS NOT NULL AND mood = 'asserted' GROUP BY 1)
+JOIN (SELECT place_id, name, max(events) FROM
           (SELECT place_id, name, sum(events) AS events FROM summary_place_name GROUP BY place_id, name) GROUP BY place_id)
      ON id = place_id;
 
