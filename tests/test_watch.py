@@ -12,7 +12,7 @@ from rashomon.corpus.database import open_corpus
 from rashomon.corpus.watching import load_state, watch
 from rashomon.errors import FetchError
 from rashomon.samples import sample_stories
-from rashomon.watch import HOST_SECONDS, POLL_SECONDS, Answer, FeedState, Fetcher, Poller
+from rashomon.watch import HOST_SECONDS, PAGE_TRIES, POLL_SECONDS, Answer, FeedState, Fetcher, Poller
 
 STORY = sample_stories()[0]
 PAGE = (
@@ -207,3 +207,90 @@ def test_a_link_that_is_no_address_stops_no_watch(link):
     poller = Poller(fetch, clock=lambda: 5.0, sleep=lambda seconds: None)
     state, items = poller.poll(FeedState("https://courier.example/feed.xml"))
     assert len(items) == 1 and not state.error
+
+
+def _round(poller, state, clock):
+    clock.now = state.next_poll
+    return poller.poll(state)
+
+
+@pytest.mark.parametrize("status", [503, 500, 429])
+def test_a_page_that_its_server_cannot_send_now_is_asked_for_again(site, status):
+    clock = Clock()
+    poller = polling(site, clock)
+    Site.answers["/a.html"] = (status, {}, "")
+    state, items = poller.poll(FeedState(f"{site}/feed.xml"))
+    assert not items and [page.tries for page in state.waiting] == [1]
+    state, items = _round(poller, state, clock)
+    assert not items and [page.tries for page in state.waiting] == [2], "though the feed has not changed"
+    Site.answers["/a.html"] = (200, {"Content-Type": "text/html"}, PAGE)
+    while state.waiting:
+        state, items = _round(poller, state, clock)
+    assert [item.name for item in items] == [f"{site}/a.html"] and len(items[0].read().text) > 600
+    assert _round(poller, state, clock)[1] == []
+
+
+def test_a_page_that_never_comes_is_a_failure_that_says_so(site):
+    clock = Clock()
+    poller = polling(site, clock)
+    Site.answers["/a.html"] = (503, {"Retry-After": "60"}, "")
+    state, items = poller.poll(FeedState(f"{site}/feed.xml"))
+    started = clock.now
+    while not items:
+        state, items = _round(poller, state, clock)
+    assert [path for path, _ in Site.asked].count("/a.html") == PAGE_TRIES
+    assert clock.now - started > 8 * 3600 and state.waiting == ()
+    with pytest.raises(FetchError, match=r"a\.html: the server answered 503; asked 7 times"):
+        items[0].read()
+
+
+def test_a_page_that_is_gone_leaves_the_teaser_at_once(site):
+    Site.answers["/a.html"] = (404, {}, "")
+    state, items = polling(site, Clock()).poll(FeedState(f"{site}/feed.xml"))
+    assert len(items) == 1 and "teaser" in items[0].read().text and state.waiting == ()
+
+
+def test_a_server_whose_robots_file_is_in_trouble_is_asked_again(site):
+    clock = Clock()
+    poller = polling(site, clock)
+    Site.answers["/robots.txt"] = (503, {}, "")
+    state, items = poller.poll(FeedState(f"{site}/feed.xml"))
+    assert not items and "robots.txt" in state.error and Site.asked[-1][0] == "/robots.txt"
+    Site.answers["/robots.txt"] = (404, {}, "")
+    state, items = _round(poller, state, clock)
+    assert [item.name for item in items] == [f"{site}/a.html"] and not state.error
+
+
+def test_what_is_waited_for_is_kept_between_two_watches(site, tmp_path):
+    clock, url = Clock(), f"{site}/feed.xml"
+    Site.answers["/a.html"] = (503, {}, "")
+    rounds = []
+
+    def stop(seconds):
+        rounds.append(seconds)
+        clock.now += seconds
+        return len(rounds) > 1
+
+    with open_corpus(tmp_path / "c.rashomon", create=True) as corpus:
+        assert watch(corpus, [url], poller=polling(site, clock), stop=stop) == 0
+        assert [page.link for page in load_state(corpus, url).waiting] == [f"{site}/a.html"]
+        rounds.clear()
+        Site.answers["/a.html"] = (200, {"Content-Type": "text/html"}, PAGE)
+        assert watch(corpus, [url], poller=polling(site, clock), stop=stop) == 1
+        assert load_state(corpus, url).waiting == ()
+
+
+def test_a_page_is_read_in_the_charset_that_its_server_names():
+    words = "".join(
+        f"<p>Residents of Пристань, a town of {n} houses, said that they had been fired on.</p>"
+        for n in range(9)
+    )
+    page = f"<html><body><article><h1>Shots</h1>{words}</article></body></html>".encode("koi8-r")
+
+    def fetch(url, headers):
+        data = feed("https://courier.example", "a").encode() if url.endswith(".xml") else page
+        return Answer(404 if "robots" in url else 200, {"content-type": "text/html; charset=koi8-r"}, data)
+
+    poller = Poller(fetch, clock=lambda: 5.0, sleep=lambda seconds: None)
+    _, (item,) = poller.poll(FeedState("https://courier.example/feed.xml"))
+    assert "Пристань" in item.read().text

@@ -46,12 +46,12 @@ def read_source(
     from rashomon.documents import read, read_text
 
     if isinstance(source, str) and is_text(source):
-        return read_text(_writable(source), published=published, publisher=publisher)
+        return read_text(writable(source), published=published, publisher=publisher)
     document = read(source, published=published, publisher=publisher)
-    return replace(document, name=_writable(document.name or str(source)))
+    return replace(document, name=writable(document.name or str(source)))
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
     """Return the text with halves of characters, which no file can hold, replaced one for one."""
     return re.sub("[\ud800-\udfff]", "\ufffd", text)
 

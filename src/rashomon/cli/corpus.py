@@ -15,7 +15,7 @@ from rich.text import Text
 from rashomon.cli.messages import Bar, bar, say
 from rashomon.cli.options import Jobs, Json, Model, Published, Publisher, Quiet
 from rashomon.cli.output import emit, print_lines
-from rashomon.errors import PARTIAL_EXIT_CODE, EmptyInputError, RashomonError, UsageError
+from rashomon.errors import PARTIAL_EXIT_CODE, EmptyInputError, UsageError
 
 app = typer.Typer()
 
@@ -119,21 +119,15 @@ def failures(
     quiet: Quiet = False,
 ) -> int:
     """List the inputs that could not be read or coded; with --retry try them again."""
-    from rashomon.corpus.adding import Options, add
     from rashomon.corpus.database import open_corpus
     from rashomon.corpus.reading import list_failures
-    from rashomon.documents.items import open_item
+    from rashomon.corpus.retrying import retry as try_again
 
     with open_corpus(corpus) as opened:
         if retry:
-            for row in list_failures(opened):
-                published, _, publisher = row["options"].partition("|")
-                try:
-                    item = open_item(row["source"], row["name"])
-                except RashomonError as error:
-                    say(str(error))
-                    continue
-                add(opened, [item], Options(published or None, publisher or None))
+            count = len(list_failures(opened))
+            with bar("trying again", total=count, shown=not quiet) as progress:
+                try_again(opened, on_result=lambda result: progress.advance())
             _group(opened, quiet=quiet)
         rows = list_failures(opened)
     _show_rows(rows, ("name", "reason", "tries"), json=json)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from rashomon.documents import check_language
 from rashomon.documents.items import Item
 from rashomon.errors import InputError, LanguageError, RashomonError
 from rashomon.records import Coding, Document
+from rashomon.run import writable
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class Options:
     def key(self) -> str:
         """Return what of the options makes another document of the same bytes."""
         return f"{self.published or ''}|{self.publisher or ''}"
+
+    def written(self, item: Item) -> str:
+        """Return as JSON what must be said again to read the item as it was read."""
+        said = {"published": self.published, "publisher": self.publisher, "fields": dict(item.fields)}
+        return json.dumps({name: value for name, value in said.items() if value}, sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +147,7 @@ def _read(item: Item, options: Options) -> Document:
         raise InputError(
             f"{item.name}: not read, a fault in rashomon ({type(error).__name__}: {error}); please report it with the file"
         ) from error
-    return replace(document, name=item.name)
+    return replace(document, name=writable(item.name))
 
 
 def input_key(item: Item, options: Options) -> str:
@@ -202,16 +209,16 @@ def _write_input(
         """INSERT INTO input (key, name, source, options, status, document, error, reason, run, seen)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (key) DO UPDATE SET status = excluded.status, document = excluded.document, error = excluded.error,
-               reason = excluded.reason, run = excluded.run, seen = excluded.seen, tries = tries + 1""",
+               reason = excluded.reason, options = excluded.options, run = excluded.run, seen = excluded.seen, tries = tries + 1""",
         (
             input_key(item, options),
-            item.name,
-            item.source,
-            options.key,
+            writable(item.name),
+            writable(item.source),
+            options.written(item),
             result.status,
             result.document,
             error,
-            result.reason,
+            writable(result.reason) if result.reason else None,
             run,
             now(),
         ),

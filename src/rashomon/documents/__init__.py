@@ -54,13 +54,21 @@ def read_text(
     publisher: str | None = None,
     url: str | None = None,
     publishers: PublisherTables | None = None,
+    charset: str | None = None,
 ) -> Document:
-    """Return the document of a story given as text. Its characters stay as they are; a byte order mark is dropped."""
+    """Return the document of a story given as text. Its characters stay as they are; a byte order mark is dropped.
+
+    `charset` is what a server said of the bytes; it is asked where they are not UTF-8.
+    """
     published = iso_published(published)
     data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     known = Known(name, hashlib.sha256(data).hexdigest(), published=published, publisher=publisher, url=url)
     if isinstance(text, bytes):
-        return _read_raw(Raw(name, text, False, known.source_sha256), known, publishers or load_publishers())
+        return _read_raw(
+            Raw(name, text, False, known.source_sha256, charset=charset),
+            known,
+            publishers or load_publishers(),
+        )
     return _read_story(text.removeprefix("\ufeff"), known, publishers or load_publishers())
 
 
@@ -72,12 +80,18 @@ def read_html(
     publisher: str | None = None,
     url: str | None = None,
     publishers: PublisherTables | None = None,
+    charset: str | None = None,
 ) -> Document:
-    """Return the document of a story given as a web page. Raises NoArticleError for a page that holds none."""
+    """Return the document of a story given as a web page. Raises NoArticleError for a page that holds none.
+
+    `charset` is what a server said of the bytes; it is asked where they are not UTF-8.
+    """
     published = iso_published(published)
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     known = Known(name, hashlib.sha256(raw).hexdigest(), published=published, publisher=publisher, url=url)
-    return _read_raw(Raw(name, raw, True, known.source_sha256), known, publishers or load_publishers())
+    return _read_raw(
+        Raw(name, raw, True, known.source_sha256, charset=charset), known, publishers or load_publishers()
+    )
 
 
 def read_known(text: str, known: Known, *, is_page: bool) -> Document:
@@ -89,7 +103,7 @@ def read_known(text: str, known: Known, *, is_page: bool) -> Document:
 
 
 def _read_raw(raw: Raw, known: Known, publishers: PublisherTables) -> Document:
-    decoded = decode(raw.data, raw.name, is_page=raw.is_page)
+    decoded = decode(raw.data, raw.name, is_page=raw.is_page, charset=raw.charset)
     if not raw.is_page:
         return _read_story(decoded.text, known, publishers)
     # The page reader takes half a second to import; a plain text must not pay for it.

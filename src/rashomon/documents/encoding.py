@@ -49,11 +49,18 @@ class Decoded:
     why: Reason
 
 
-def decode(data: bytes, name: str, *, is_page: bool = False) -> Decoded:
-    """Return the text of the bytes. Raises BinaryInputError, or EncodingError with the command that would help."""
+def decode(data: bytes, name: str, *, is_page: bool = False, charset: str | None = None) -> Decoded:
+    """Return the text of the bytes; `charset` is what a server said of them.
+
+    Raises BinaryInputError, or EncodingError with the command that would help.
+    """
     if data.startswith(_MAGIC):
         raise BinaryInputError(_binary(name))
-    decoded = _by_mark(data, name) or _as_utf8(data) or (_as_declared(data) if is_page else None)
+    decoded = _by_mark(data, name) or _as_wide(data, charset) or _as_utf8(data) or _as_named(data, charset)
+    if decoded is None and is_page:
+        decoded = _as_declared(data)
+    if decoded is None and charset:
+        decoded = _in_encoding(data, charset, "encoding:server")
     if decoded is None and b"\0" in data[:HEAD_BYTES]:
         raise BinaryInputError(_binary(name))
     decoded = decoded or _as_western(data) or _guessed(data, name)
@@ -80,6 +87,18 @@ def _by_mark(data: bytes, name: str) -> Decoded | None:
     return None
 
 
+def _as_wide(data: bytes, charset: str | None) -> Decoded | None:
+    """Return the text of bytes said to be two or four a character; as UTF-8 they would be full of NULs."""
+    if b"\0" not in data[:HEAD_BYTES] or not (charset or "").lower().startswith(("utf-16", "utf-32")):
+        return None
+    return _as_named(data, charset)
+
+
+def _as_named(data: bytes, charset: str | None) -> Decoded | None:
+    """Return the text in the encoding that the server named; None if it named none that fits to the last byte."""
+    return _in_encoding(data, charset, "encoding:server", errors="strict") if charset else None
+
+
 def _as_utf8(data: bytes) -> Decoded | None:
     try:
         return Decoded(data.decode("utf-8"), Reason("encoding:utf-8"))
@@ -92,15 +111,22 @@ def _as_declared(data: bytes) -> Decoded | None:
     found = _DECLARED.search(data[:HEAD_BYTES]) or _XML_DECLARED.search(data[:HEAD_BYTES])
     if found is None:
         return None
+    return _in_encoding(data, found[1].decode("ascii"), "encoding:declared")
+
+
+def _in_encoding(data: bytes, named: str, rule: str, *, errors: str = "replace") -> Decoded | None:
+    """Return the text in the encoding; bytes that do not fit UTF-8 may be replaced, other encodings must fit."""
     try:
-        encoding = codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
+        known = codecs.lookup(named.strip().strip("\"'")[:40])
+    except (LookupError, ValueError):
         return None
-    encoding = _WESTERN if encoding in ("iso8859-1", "ascii") else encoding
-    errors = "replace" if encoding == "utf-8" else "strict"
+    if not getattr(known, "_is_text_encoding", True):
+        return None
+    encoding = _WESTERN if known.name in ("iso8859-1", "ascii") else known.name
     try:
-        return Decoded(data.decode(encoding, errors), Reason("encoding:declared", encoding))
-    except UnicodeDecodeError:
+        text = data.decode(encoding, errors if encoding == "utf-8" else "strict")
+        return Decoded(text, Reason(rule, encoding))
+    except UnicodeError:
         return None
 
 

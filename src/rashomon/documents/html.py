@@ -77,25 +77,31 @@ def read_page(html: str, known: Known, reader: Reader) -> Document:
 def _describe(
     tree: HtmlElement, statements: Statements, fields: PageFields, known: Known, reader: Reader
 ) -> Known:
-    """Return what is known of the story, with what its page says of itself put in."""
+    """Return what is known of the story, with what its page says of itself put in where a feed or row said nothing."""
     url = known.url or _address(tree, statements)
     publisher = reader.publishers.by_domain(url) if url else None
     site = _site_name(statements)
     shown = tree.findtext(".//title")
-    title = choose_title(statements, fields, _site_names(statements, publisher, url), shown)
-    published = choose_published(statements, reader.rules, url)
-    stamp, basis = (published.value, published.basis) if published else _second_opinion(tree, url)
+    title = (
+        None
+        if known.title
+        else choose_title(statements, fields, _site_names(statements, publisher, url), shown)
+    )
+    stamp, basis, published = known.page_published, known.page_basis, None
+    if stamp is None:
+        published = choose_published(statements, reader.rules, url)
+        stamp, basis = (published.value, published.basis) if published else _second_opinion(tree, url)
     return replace(
         known,
         url=url,
-        title=title.value if title else None,
+        title=known.title or (title.value if title else None),
         page_published=stamp,
         page_basis=basis,
-        updated=choose_updated(statements, reader.rules),
-        authors=choose_authors(statements, fields),
-        section=statements.first("section"),
+        updated=known.updated or choose_updated(statements, reader.rules),
+        authors=known.authors or choose_authors(statements, fields),
+        section=known.section or statements.first("section"),
         site=site,
-        why=tuple(fact.why for fact in (title, published) if fact),
+        why=(*known.why, *(fact.why for fact in (title, published) if fact)),
     )
 
 

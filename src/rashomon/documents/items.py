@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rashomon.documents import read
-from rashomon.documents.sources import STANDARD_INPUT, find_files, has_many, is_address
+from rashomon.documents.sources import STANDARD_INPUT, find_files, has_many, is_address, read_head
 from rashomon.errors import InputError, MissingFileError
 from rashomon.records import Document
 from rashomon.settings import Settings
@@ -28,6 +28,8 @@ class Item:
     sha256: str
     """Of the item's own bytes, so that what was read before is known without reading it."""
     opener: Opener
+    fields: tuple[tuple[str, str], ...] = ()
+    """Which column holds which part, as the user said, so that the item can be opened again in the same way."""
 
     def read(self, *, published: str | None = None, publisher: str | None = None) -> Document:
         """Return the story. Raises InputError: what was being read, what was found, what to do."""
@@ -94,7 +96,15 @@ def failing(name: str, source: str, error: InputError) -> Item:
 
 
 def _in_file(path: Path, fields: Mapping[str, str], settings: Settings) -> Iterator[Item]:
-    """Yield the items of one file, by what its name says it is."""
+    """Yield the items of one file, by what its name says it is; one item that says why, if it cannot be opened."""
+    try:
+        yield from _opened(path, fields, settings)
+    except OSError as error:
+        why = f"cannot be read ({error.strerror or error}); check that it is there and may be read"
+        yield failing(str(path), str(path), InputError(f"{path}: {why}"))
+
+
+def _opened(path: Path, fields: Mapping[str, str], settings: Settings) -> Iterator[Item]:
     name = path.name.casefold().removesuffix(".gz")
     kind = Path(name).suffix
     if kind in (".jsonl", ".ndjson", ".json", ".csv", ".tsv"):
@@ -114,8 +124,7 @@ def _in_file(path: Path, fields: Mapping[str, str], settings: Settings) -> Itera
 
 
 def _is_feed(path: Path) -> bool:
-    with path.open("rb") as stream:
-        head = stream.read(2_000).lower()
+    head = read_head(path, 2_000).lower()
     return b"<rss" in head or b"<feed" in head or b"<rdf" in head
 
 

@@ -52,6 +52,8 @@ class Raw:
     sha256: str
     """Of the bytes as they were stored or sent, before unpacking."""
     url: str | None = None
+    charset: str | None = None
+    """What the server said of the bytes."""
 
 
 def fetch(source: str | Path, settings: Settings) -> Raw:
@@ -105,6 +107,19 @@ def has_many(path: Path) -> bool:
     return _kind(path.name) in MANY_SUFFIXES
 
 
+def read_head(path: Path, count: int) -> bytes:
+    """Return the first bytes of a file, unpacked if it is packed; empty if its packing is damaged. Raises OSError."""
+    with path.open("rb") as stream:
+        is_packed = stream.read(len(_GZIP_MAGIC)) == _GZIP_MAGIC
+        stream.seek(0)
+        if not is_packed:
+            return stream.read(count)
+        try:
+            return gzip.GzipFile(fileobj=stream).read(count)
+        except (EOFError, gzip.BadGzipFile, zlib.error):
+            return b""
+
+
 def is_readable(path: Path) -> bool:
     """Say whether a folder's file is one that is read: a text file or a saved page, not hidden."""
     return not path.name.startswith(".") and _kind(path.name) in PAGE_SUFFIXES | TEXT_SUFFIXES
@@ -148,7 +163,15 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _checked(name: str, stream: IO[bytes], settings: Settings, *, suffix: str, url: str | None = None) -> Raw:
+def _checked(
+    name: str,
+    stream: IO[bytes],
+    settings: Settings,
+    *,
+    suffix: str,
+    url: str | None = None,
+    charset: str | None = None,
+) -> Raw:
     """Return what the stream holds, unpacked; raise if it is empty or more than its kind may be."""
     data = _read(name, stream, settings.max_page_bytes)
     digest = hashlib.sha256(data).hexdigest()
@@ -159,7 +182,7 @@ def _checked(name: str, stream: IO[bytes], settings: Settings, *, suffix: str, u
         raise TooLargeError(_too_large(name, f"{len(data):,} bytes", settings.max_text_bytes))
     if not data.strip():
         raise EmptyInputError(f"{name}: holds no text; pass a file with a story in it")
-    return Raw(name, data, is_page, digest, url)
+    return Raw(name, data, is_page, digest, url, charset)
 
 
 def looks_like_page(data: bytes) -> bool:
@@ -198,7 +221,8 @@ def _from_address(url: str, settings: Settings) -> Raw:
             if not kind.startswith("text/") and kind != "application/xhtml+xml":
                 raise FetchError(f"{url}: is {kind}, not a web page; pass the address of a story")
             suffix = ".txt" if kind == "text/plain" else ".html"
-            return _checked(url, answer, settings, suffix=suffix, url=answer.geturl())
+            charset = answer.headers.get_content_charset()
+            return _checked(url, answer, settings, suffix=suffix, url=answer.geturl(), charset=charset)
     except HTTPError as error:
         raise FetchError(
             f"{url}: the server answered {error.code}; open it in a browser and pass the saved page"
