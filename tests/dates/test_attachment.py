@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from rashomon.dates import date_events, date_mentions
-from rashomon.records import Actor, Attribution, Event, Mood, Sentence, Span, Voice, When, ZoneKind
+from rashomon.records import Actor, Attribution, Event, Figure, Mood, Sentence, Span, Voice, When, ZoneKind
 from tests.factory import document, sentence, text_of
 
 BROKE_OUT = sentence(
@@ -115,6 +115,35 @@ def test_the_headline_inherits_the_date_of_its_story() -> None:
     body = _event(BROKE_OUT, "broke", actors=(actor,))
     when, _ = _dated(BROKE_OUT, [_when(BROKE_OUT, "Sunday", "2020-09-27")], headline, body)
     assert (when.earliest, when.basis) == ("2020-09-27", "inherited")
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "sentence", "basis"),
+    [
+        (13, 13, 2, "inherited"),
+        (13, 10, 2, "metadata"),  # another toll is another strike
+        (None, None, 2, "inherited"),
+        (None, None, 11, "metadata"),  # far below the lead, a strike of unknown hands may be any
+    ],
+)
+def test_a_headline_without_parties_is_dated_by_its_lead_alone(headline, body, sentence, basis) -> None:
+    def figures(count: int | None) -> tuple[Figure, ...]:
+        return (Figure("killed", count, count, Span(0, 1)),) if count else ()
+
+    over = _event(
+        BROKE_OUT,
+        "shelled",
+        id="h",
+        zone=ZoneKind.HEADLINE,
+        trigger=Span(900, 905),
+        figures=figures(headline),
+    )
+    under = _event(BROKE_OUT, "broke", sentence=sentence, figures=figures(body))
+    dates = [_when(BROKE_OUT, "Sunday", "2020-09-27")]
+    found = date_events(document(text_of(BROKE_OUT)), [BROKE_OUT] * 12, (), (over, under), dates)
+    when = next(event.date for event in found)
+    assert when is not None
+    assert when.basis == basis
 
 
 def test_a_statement_told_again_keeps_its_day() -> None:

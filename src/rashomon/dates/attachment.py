@@ -18,6 +18,8 @@ from rashomon.records import Attribution, Document, Event, Mood, Reason, Sentenc
 PAGE_WINDOW_DAYS = 6
 #: What ended longer than this before publication is background, not news.
 BACKGROUND_DAYS = 31
+#: What a headline tells without naming a party, its story tells within so many sentences.
+LEAD_SENTENCES = 4
 #: How many sentences ahead of a noun its dated telling may stand.
 CARRY_SENTENCES = 2
 
@@ -239,7 +241,22 @@ def _tells_ahead(event: Event, other: Event) -> bool:
     """Say whether the headline's event is the one that the story gives a date to."""
     if event.zone not in _PREAMBLE or other.zone is ZoneKind.HEADLINE or event.event_type != other.event_type:
         return False
-    return _parties(event) == _parties(other) and event.mood == other.mood
+    mine = _parties(event)
+    if mine != _parties(other) or event.mood != other.mood or _tolls_differ(event, other):
+        return False
+    # Strikes of unknown hands are many; the one that the headline means is told in the lead.
+    return any(mine) or other.sentence - event.sentence <= LEAD_SENTENCES
+
+
+def _tolls_differ(event: Event, other: Event) -> bool:
+    """Say whether both count the same kind of people, and not as many: within one story that is two happenings."""
+    mine, theirs = ({figure.kind: figure for figure in one.figures} for one in (event, other))
+    return any(
+        (mine[kind].low or 0) > (theirs[kind].high or theirs[kind].low or 0)
+        or (theirs[kind].low or 0) > (mine[kind].high or mine[kind].low or 0)
+        for kind in mine.keys() & theirs.keys()
+        if not (mine[kind].hedge or theirs[kind].hedge)
+    )
 
 
 def _names_again(text: str, event: Event, other: Event) -> bool:

@@ -14,7 +14,7 @@ def find_origins(statements: Sequence[Statements], lineages: Mapping[str, str]) 
     """Return the origins of the accounts, numbered from 1 in the order of their first account.
 
     Accounts are of one origin if their documents are of one text lineage and the same voice speaks in them, if they
-    credit one agency, or if they report one speaker. What a publisher says in its own voice, in documents that report
+    credit one agency, or if they report one speaker or organs of one state: a ministry does not confirm its army. What a publisher says in its own voice, in documents that report
     exactly one speaker on the incident, rests on that speaker. `lineages` gives the lineage of each document.
     """
     leader = list(range(len(statements)))
@@ -64,6 +64,8 @@ def _roots(group: Statements, lineages: Mapping[str, str]) -> Iterator[tuple[tup
     if group.speaker is not None:
         if not group.speaker_id.startswith(("anonymous:", "implicit:")):
             yield ("speaker", group.speaker_id), f"both report {group.speaker}"
+        if group.state is not None:
+            yield ("state", group.state), f"both report organs of one state ({group.state})"
     else:
         for document in group.documents:
             for agency in _agencies(document):

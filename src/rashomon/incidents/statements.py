@@ -12,6 +12,8 @@ from rashomon.records import Actor, Coding, Document, Event, Incident, Mood, Tel
 _OWN = ("publisher", "agency", "author")
 #: Speakers nobody can tell from other speakers of the same description.
 _NAMELESS = ("anonymous", "implicit")
+#: PLOVER sectors of the organs of a state; parliaments are left out: their members speak for parties.
+_ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "SPY"})
 _UNTRUE = (Mood.DENIED, Mood.NEGATED)
 
 
@@ -22,6 +24,8 @@ class Statements:
     publisher: str
     speaker: str | None
     speaker_id: str
+    state: str | None = None
+    """The state, as an ISO 3166 code, of which the speaker is an organ; None for anybody else."""
     events: list[tuple[Event, Document]] = field(default_factory=list)
     wording: list[tuple[Wording, Document]] = field(default_factory=list)
 
@@ -68,7 +72,8 @@ def _place(found: dict[tuple[str, str], Statements], event: Event, coding: Codin
     speaker = speaker_of(event.voices)
     identity = speaker_id(speaker, publisher) if speaker else ""
     name = (speaker.name or f"unnamed {speaker.role}") if speaker else None
-    group = found.setdefault((publisher, identity), Statements(publisher, name, identity))
+    state = state_of(speaker) if speaker else None
+    group = found.setdefault((publisher, identity), Statements(publisher, name, identity, state))
     group.events.append((event, coding.document))
     whose = "speaker" if speaker else "publisher"
     used = [w for w in coding.wording if w.span.overlaps(event.evidence) and w.voice == whose]
@@ -91,15 +96,27 @@ def speaker_id(speaker: Voice, publisher: str) -> str:
     """Return what one speaker is known by in all documents; a nameless one is known only within its publisher."""
     if speaker.role in _NAMELESS:
         return f"{speaker.role}:{publisher}:{fold(speaker.name or '')}"
-    for actor in speaker.actors:
-        if actor.id:
-            return actor.id
+    ids = sorted({actor.id for actor in speaker.actors if actor.id})
+    if ids:
+        return "+".join(ids)  # what India and China say together is not what India says
     name = fold(speaker.name or "")
     codes = "/".join(code for actor in speaker.actors for code in actor.country)
     role = next((fold(actor.role) for actor in speaker.actors if actor.role), "")
     if codes and role:
         return f"role:{codes}:{role}"  # the officials in Baku, Azerbaijani officials
     return f"voice:{publisher}:{name}" if name else f"{speaker.role}:{publisher}"
+
+
+def state_of(speaker: Voice) -> str | None:
+    """Return the one state whose organ speaks: itself, its government, forces, police, courts or services; else None."""
+    states = {code for actor in speaker.actors for code in actor.country}
+    sectors = {sector for actor in speaker.actors for sector in actor.sectors}
+    is_organ = speaker.role not in _NAMELESS and sectors <= _ORGANS
+    return states.pop() if is_organ and len(states) == 1 and (sectors or _is_state(speaker)) else None
+
+
+def _is_state(speaker: Voice) -> bool:
+    return all(actor.id.startswith("state:") for actor in speaker.actors)
 
 
 def leading_quads(statements: Iterable[Statements]) -> frozenset[int]:
