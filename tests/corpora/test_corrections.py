@@ -5,13 +5,22 @@ from __future__ import annotations
 import json
 
 import pytest
+from msgspec import structs
 
+from rashomon import ontology
 from rashomon.corpus.comparing import corrected_codings
-from rashomon.corpus.corrections import correct, export_cases, undo_correction
+from rashomon.corpus.corrections import (
+    correct,
+    corrections_of,
+    export_cases,
+    meant_event,
+    undo_correction,
+)
 from rashomon.corpus.database import open_corpus
 from rashomon.corpus.recoding import compare_runs, recode
 from rashomon.corpus.saving import load_codings, pack
 from rashomon.errors import CorpusError, UsageError
+from rashomon.records import Span
 
 
 @pytest.fixture
@@ -51,6 +60,25 @@ def test_a_changed_field_is_shown_changed_and_says_who_did_it(opened, event, fie
     assert found.why[-1].rule == f"correction:{number}" and "tester" in found.why[-1].detail
 
 
+def test_the_codes_follow_a_changed_type(opened, event):
+    correct(opened, event.id, "change", field="event_type", new="COERCE", author="tester")
+    correct(opened, event.id, "change", field="mode", new="arrest", author="tester")
+    found = shown(opened, event)[event.id]
+    assert (found.quad, found.mode) == (ontology.quad("COERCE"), "arrest")
+    assert found.intensity == ontology.intensity("COERCE", "arrest")
+    assert ontology.allows(found.cameo, "COERCE", "arrest")
+
+
+def test_of_two_events_on_one_trigger_the_right_one_is_meant(opened, event):
+    twin = structs.replace(event, id=f"{event.id}0")
+    correct(opened, event.id, "reject", author="tester")
+    (correction,) = corrections_of(opened)
+    assert meant_event(correction, (twin, event)) == event
+    recoded = structs.replace(event, id="coded:anew")
+    assert meant_event(correction, (recoded,)) == recoded
+    assert meant_event(correction, (structs.replace(event, trigger=Span(0, 1)),)) is None
+
+
 def test_a_rejected_event_is_gone_until_the_correction_is_undone(opened, event):
     number = correct(opened, event.id, "reject", author="tester")
     assert event.id not in shown(opened, event)
@@ -81,6 +109,9 @@ def test_corrections_are_written_as_cases(opened, event):
         ("change", "title", "x"),
         ("change", "mood", "angry"),
         ("change", "event_type", ""),
+        ("change", "mode", "sideways"),
+        ("change", "date", "yesterday"),
+        ("change", "date", "2020-02-31"),
     ],
 )
 def test_what_cannot_be_is_refused(opened, event, action, field, new):

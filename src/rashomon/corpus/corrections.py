@@ -7,9 +7,11 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from msgspec.structs import replace
 
+from rashomon import ontology
 from rashomon.corpus.database import Corpus
 from rashomon.corpus.saving import load_codings, now
 from rashomon.errors import CorpusError, UsageError
@@ -18,7 +20,11 @@ from rashomon.records import Actor, Coding, Event, Mood, Reason, Span, When, Whe
 
 #: What can be changed, and what else than text it must be.
 FIELDS = ("event_type", "mode", "mood", "actor", "recipient", "date", "place")
-_VALUES: dict[str, Iterable[str]] = {"event_type": EventType, "mood": Mood}
+_VALUES: dict[str, Iterable[str]] = {
+    "event_type": EventType,
+    "mode": sorted({mode for kind in EventType for mode in ontology.modes(kind)}),
+    "mood": Mood,
+}
 ACTIONS = ("accept", "change", "reject")
 
 
@@ -38,6 +44,8 @@ class Correction:
     author: str
     made: str
     note: str | None = None
+    event: str | None = None
+    """The id that the event had; it tells events on one trigger apart."""
 
 
 def correct(
@@ -59,14 +67,14 @@ def correct(
     old = _value(coded, field) if field else None
     with corpus.change() as db:
         row = db.execute(
-            """INSERT INTO correction (document, event_type, start, "end", action, field, old, new, author, made, note)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            """INSERT INTO correction (document, event_type, start, "end", action, field, old, new, author, made, note, event)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 coded.document,
                 coded.event_type,
                 *(coded.trigger.start, coded.trigger.end),
                 *(action, field, old, new),
-                *(author, now(), note),
+                *(author, now(), note, coded.id),
             ),
         )
         _forget_comparisons(db, coded.document)
@@ -87,7 +95,7 @@ def corrections_of(corpus: Corpus, document: str | None = None) -> Iterator[Corr
     """Yield the corrections in force, oldest first: of one document, or all."""
     where = "AND document = ?" if document else ""
     rows = corpus.db.execute(
-        f'SELECT id, document, event_type, start, "end", action, field, old, new, author, made, note'
+        f'SELECT id, document, event_type, start, "end", action, field, old, new, author, made, note, event'
         f" FROM correction WHERE undone IS NULL {where} ORDER BY id",
         (document,) if document else (),
     )
@@ -102,7 +110,7 @@ def lay_over(coding: Coding, corrections: Iterable[Correction]) -> Coding:
     """
     events = {event.id: event for event in coding.events}
     for correction in corrections:
-        event = next((e for e in events.values() if _is_meant(correction, e)), None)
+        event = meant_event(correction, events.values())
         if event is None or correction.action == "accept":
             continue
         if correction.action == "reject":
@@ -112,12 +120,24 @@ def lay_over(coding: Coding, corrections: Iterable[Correction]) -> Coding:
     return dataclasses.replace(coding, events=tuple(events.values()))
 
 
+def meant_event(correction: Correction, events: Iterable[Event]) -> Event | None:
+    """Return the event that was corrected, coded anew or not: the one on its trigger, with its id or type if there are more."""
+    found = [e for e in events if e.trigger == correction.span and e.document == correction.document]
+    for is_it in (
+        lambda event: event.id == correction.event,
+        lambda event: event.event_type == correction.event_type,
+    ):
+        if event := next(filter(is_it, found), None):
+            return event
+    return found[0] if found else None
+
+
 def export_cases(corpus: Corpus) -> Iterator[str]:
     """Yield each correction in force as one line of JSON: the sentence, what was coded, and what is right."""
     for correction in corrections_of(corpus):
         coding = next(load_codings(corpus.db, [correction.document]))
         text = coding.document.text
-        event = next((e for e in coding.events if _is_meant(correction, e)), None)
+        event = meant_event(correction, coding.events)
         start, end = _sentence(text, correction.span)
         yield json.dumps(
             {
@@ -156,6 +176,17 @@ def _check(action: str, field: str | None, new: str | None) -> None:
     if not new or (allowed and new not in allowed):
         choice = f"; choose {', '.join(sorted(allowed))}" if allowed else ""
         raise UsageError(f"{new}: no {field} that can be{choice}")
+    if field == "date" and not all(map(_is_day, new.split("/", 1))):
+        raise UsageError(
+            f"{new}: no date that can be; write YYYY-MM-DD, or two such days with / between them"
+        )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return len(text) == 10 and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _find(corpus: Corpus, event: str) -> Event:
@@ -164,11 +195,6 @@ def _find(corpus: Corpus, event: str) -> Event:
     if found is None:
         raise CorpusError(f"{event}: no such event in the corpus; `rashomon show` lists a document's events")
     return found
-
-
-def _is_meant(correction: Correction, event: Event) -> bool:
-    """Say whether the event is the one that was corrected, coded anew or not, or already changed in its type."""
-    return event.trigger == correction.span and event.document == correction.document
 
 
 def _value(event: Event, field: str) -> str | None:
@@ -197,7 +223,21 @@ def _changed(event: Event, correction: Correction) -> Event:
         return replace(event, **{f"{field}s": (actor,)}, why=why)
     if field in ("date", "place"):
         return replace(event, why=why, **_rebuilt(event, field, new))
-    return replace(event, **{field: new}, why=why)
+    kind, mode = (new, event.mode) if field == "event_type" else (event.event_type, new)
+    return replace(event, why=why, **_codes(event, kind, mode))
+
+
+def _codes(event: Event, kind: str, mode: str | None) -> dict[str, object]:
+    """Return the type and mode with the codes that follow from them; a mode that the type does not have goes."""
+    mode = mode if mode in ontology.modes(kind) else None
+    keeps_code = event.cameo is not None and ontology.allows(event.cameo, kind, mode)
+    return {
+        "event_type": kind,
+        "mode": mode,
+        "cameo": event.cameo if keeps_code else ontology.default_cameo(kind, mode),
+        "quad": ontology.quad(kind),
+        "intensity": ontology.intensity(kind, mode),
+    }
 
 
 def _rebuilt(event: Event, field: str, new: str) -> dict[str, object]:

@@ -6,6 +6,10 @@ DROP INDEX event_actor_entity;
 CREATE INDEX event_actor_entity_day ON event_actor (entity, day);
 CREATE INDEX event_voice_day ON event (voice, earliest);
 CREATE INDEX event_place_day ON event (place_id, earliest);
+-- Which of the events on one trigger was meant; what is undone is not in force.
+ALTER TABLE correction ADD COLUMN event TEXT;
+CREATE INDEX correction_event ON correction (event) WHERE undone IS NULL;
+CREATE INDEX correction_made ON correction (author, made) WHERE undone IS NULL;
 CREATE INDEX document_added ON document (added);
 CREATE INDEX document_publisher_day ON document (publisher, published);
 CREATE INDEX incident_order ON incident (origins DESC, documents DESC, latest DESC, id);
