@@ -36,6 +36,13 @@ def test_the_address_names_the_publisher():
     assert read_text(TEXT, url="https://www.aa.com.tr/en/world/story").publisher == "Anadolu Agency"
 
 
+def test_a_credit_may_name_an_agency_that_no_table_knows():
+    credited = read_text(f"Troops leave the town\n\nSource: Northlight News Agency\n\n{TEXT}")
+    assert credited.agency == "Northlight News Agency"
+    assert credited.agency_span and credited.agency_span.of(credited.text) == "Northlight News Agency"
+    assert read_text(f"Troops leave the town\n\nSource: Harbour Courier\n\n{TEXT}").agency is None
+
+
 def test_the_dateline_names_the_agency_before_a_credit_line():
     document = read_text(
         "Talks fail\n\nReuters\n\nANKARA (AA) — The two sides left on Tuesday, mediators said."

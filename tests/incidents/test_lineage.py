@@ -164,6 +164,18 @@ def test_an_agency_s_own_story_stands_before_those_that_credit_it() -> None:
     assert lineages([paper, wire], shared)["paper"].copy_of == "wire"
 
 
+def test_what_credits_an_agency_is_a_copy_of_the_agency_s_story_not_of_another_client_s() -> None:
+    texts = {"wire": REPORT, "whole": edited(REPORT, "boilerplate"), "half": edited(REPORT, "boilerplate")}
+    texts["half"] = texts["half"][: len(texts["half"]) // 2]
+    clients = [document(id, "2020-10-17", publisher=id, agency="Northlight") for id in ("whole", "half")]
+    found = lineages(
+        [document("wire", "2020-10-17", publisher="Northlight"), *clients], shared_texts(texts.items())
+    )
+    assert (found["whole"].copy_of, found["half"].copy_of) == ("wire", "wire")
+    nobody = [document("whole", "2020-10-17"), document("half", "2020-10-18"), document("wire", "2020-10-16")]
+    assert lineages(nobody, shared_texts(texts.items()))["half"].copy_of == "whole"
+
+
 def test_a_copy_of_a_copy_is_the_same_lineage_and_comes_from_the_nearer() -> None:
     body = BODIES["galwan-delhi-ledger"]
     texts = {"1": body, "2": edited(body, "half"), "3": edited(edited(body, "half"), "boilerplate")}

@@ -115,12 +115,21 @@ class Reader:
         agency = self.publishers.credit(groups.get("affiliation") or "") or next(
             (one for name in authors if (one := self.publishers.credit(name))), None
         )
+        agency = agency or self._self_styled(groups.get("affiliation") or "")
         if rule.needs_agency and agency is None:
             return None
         zone = Zone(rule.kind, span, Reason(f"line:{rule.id}", found[0]))
         published, updated = stamps.get("published"), stamps.get("updated")
         named = _span(found, "affiliation", span.start) if agency else None
         return Piece(zone, rule.opens, rule.ends, published, updated, authors, agency, named)
+
+    def _self_styled(self, name: str) -> Publisher | None:
+        """Return the agency that no table knows but whose name in a credit says that it is one; None otherwise."""
+        if not self.rules.agency_name.fullmatch(name):
+            return None
+        return Publisher(
+            id="", name=name, owner="unknown", kind="agency", agency="yes", source="its name in a credit"
+        )
 
     def _parts(self, line: str, span: Span, place: str, words: int) -> tuple[Piece, ...]:
         """Return the pieces of a line all of whose parts are furniture: "Anadolu Agency WORLD", "World | 2 Oct 2020"."""

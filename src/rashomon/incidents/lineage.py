@@ -6,7 +6,7 @@ is counted on the whole texts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from itertools import batched
@@ -195,7 +195,13 @@ def lineages(documents: Iterable[Credited], shared: Iterable[SharedText]) -> dic
     same_words = _firsts(
         order, {id: [p for p in pairs if p[1].kind == "exact"] for id, pairs in near.items()}
     )
-    return {id: _lineage(id, first[id], same_words[id], near[id], rank) for id in order}
+    owners = {id: _folded(facts[id].publisher) for id in order}
+    found = {}
+    for id in order:
+        agency = _folded(facts[id].agency)
+        credited = {other for other, _ in near[id] if agency and owners[other] == agency}
+        found[id] = _lineage(id, first[id], same_words[id], near[id], rank, credited)
+    return found
 
 
 def _kind(containment: float, unquoted: float, taken: float) -> str | None:
@@ -248,15 +254,27 @@ def _firsts(order: Sequence[str], near: Mapping[str, list[tuple[str, SharedText]
 
 
 def _lineage(
-    id: str, root: str, same_words: str, near: Sequence[tuple[str, SharedText]], rank: Mapping[str, int]
+    id: str,
+    root: str,
+    same_words: str,
+    near: Sequence[tuple[str, SharedText]],
+    rank: Mapping[str, int],
+    credited: Set[str],
 ) -> Lineage:
-    """Return a document's lineage: taken from the first that has the same words, else from the most alike before it."""
+    """Return a document's lineage: taken from the first that has the same words, else from the most alike before it.
+
+    Of those before it, the ones of the agency that it credits come first: the credit says where the text is from.
+    """
     if same_words != id:
         return Lineage(id, root, same_words, Reason("lineage:exact", "the same words"))
-    before = [(pair.jaccard, -rank[other], other, pair) for other, pair in near if rank[other] < rank[id]]
+    before = [
+        (other in credited, pair.jaccard, -rank[other], other, pair)
+        for other, pair in near
+        if rank[other] < rank[id]
+    ]
     if not before:
         return Lineage(id, root)
-    *_, source, pair = max(before, key=itemgetter(0, 1))
+    *_, source, pair = max(before, key=itemgetter(0, 1, 2))
     return Lineage(id, root, source, Reason(f"lineage:{pair.kind}", pair.why.detail))
 
 

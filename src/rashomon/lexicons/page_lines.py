@@ -88,6 +88,8 @@ class PageLines:
     stamps: tuple[tuple[Stamp, re.Pattern[str]], ...]
     clock: re.Pattern[str]
     between_names: re.Pattern[str]
+    agency_name: re.Pattern[str]
+    """A name that says of itself that it is an agency's."""
     zones: dict[str, str]
     sections: frozenset[str]
     longest: int
@@ -105,6 +107,7 @@ def load_page_lines(language: str = "en") -> PageLines:
         datelines=tuple(_compiled(name, read_toml(name, "dateline", Dateline), parts)),
         stamps=tuple(_compiled(name, read_toml(name, "stamp", Stamp), parts)),
         clock=re.compile(_filled(name, "<<time>>", parts), re.IGNORECASE),
+        agency_name=re.compile(_filled(name, "<<agency-name>>", parts), re.IGNORECASE),
         between_names=re.compile(_filled(name, "<<between-names>>", parts), re.IGNORECASE),
         zones={zone.id: zone.offset for zone in read_toml(name, "zone", Zone)},
         sections=frozenset(label for group in read_toml(name, "section", Section) for label in group.names),
