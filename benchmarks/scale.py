@@ -147,8 +147,9 @@ def _outlet(chance: random.Random) -> str:
 
 
 def _sentences() -> list[list[str]]:
-    """Return the words of the sample stories' sentences."""
-    paragraphs = (line for sample in sample_stories() for line in sample.text.split("\n") if len(line) > 120)
+    """Return the words of the sentences of sample stories."""
+    stories = sample_stories("galwan", "ganja")
+    paragraphs = (line for story in stories for line in story.text.split("\n") if len(line) > 120)
     sentences = (sentence for paragraph in paragraphs for sentence in re.split(r"(?<=[.?!])\s", paragraph))
     return [words for sentence in sentences if len(words := re.findall(r"[^\W_]+", sentence)) > 5]
 

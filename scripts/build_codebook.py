@@ -145,11 +145,18 @@ def settings() -> str:
 
 
 def samples() -> str:
-    """Return the sample stories as a table."""
+    """Return the incidents of the sample stories as a table: days, how many stories, and whose."""
     from rashomon.samples import sample_stories
 
-    rows = [(s.incident, s.publisher, s.country, s.published, s.title) for s in sample_stories()]
-    return _table(("incident", "outlet (invented)", "country", "published", "headline"), rows)
+    rows = []
+    for incident in dict.fromkeys(story.incident for story in sample_stories()):
+        told = sample_stories(incident)
+        days = sorted({story.published for story in told})
+        outlets = dict.fromkeys(f"{story.publisher} ({story.owner})" for story in told)
+        rows.append(
+            (incident, " to ".join(dict.fromkeys((days[0], days[-1]))), str(len(told)), ", ".join(outlets))
+        )
+    return _table(("incident", "published", "stories", "outlets (invented)"), rows)
 
 
 def measures() -> str:

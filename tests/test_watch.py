@@ -14,7 +14,7 @@ from rashomon.errors import FetchError
 from rashomon.samples import sample_stories
 from rashomon.watch import HOST_SECONDS, PAGE_TRIES, POLL_SECONDS, Answer, FeedState, Fetcher, Poller
 
-STORY = sample_stories()[0]
+STORY = sample_stories("galwan")[0]
 PAGE = (
     f"<html><head><title>{STORY.title}</title></head><body><article><h1>{STORY.title}</h1>"
     + "".join(f"<p>{part}</p>" for part in STORY.text.split("\n\n")[3:])

@@ -6,13 +6,15 @@ import random
 
 from rashomon.samples import sample_stories
 
+#: Incidents whose stories are edited; no story of theirs is a copy of another.
+INCIDENTS = ("galwan", "ganja")
 EDITS = ("boilerplate", "half", "quarter", "shuffled", "words10")
 
 
 def story_bodies() -> dict[str, str]:
-    """Return the bodies of the sample stories, without the lines that a page adds, by name."""
+    """Return the bodies of the stories of two incidents, without the lines that a page adds, by name."""
     bodies = {}
-    for sample in sample_stories():
+    for sample in sample_stories(*INCIDENTS):
         paragraphs = [line for line in sample.text.split("\n") if len(line) > 120]
         bodies[sample.name.removesuffix(".txt")] = "\n".join(paragraphs)
     return bodies

@@ -12,14 +12,14 @@ from rashomon.incidents.terms import LEAD_WORDS, NAME, NUMBER, bucket, story_ter
 from rashomon.incidents.words import words_of
 from rashomon.lexicons import Lexicons
 from rashomon.samples import sample_stories
-from tests.incidents.edits import EDITS, edited, story_bodies
+from tests.incidents.edits import EDITS, INCIDENTS, edited, story_bodies
 
 FREQUENCIES = Lexicons().frequencies
 SAMPLES = [
     StoryText(s.name, s.title, story_bodies()[s.name.removesuffix(".txt")], date.fromisoformat(s.published))
-    for s in sample_stories()
+    for s in sample_stories(*INCIDENTS)
 ]
-HAPPENING = {s.name: s.incident for s in sample_stories()}
+HAPPENING = {s.name: s.incident for s in sample_stories(*INCIDENTS)}
 
 
 def groups(documents: list[StoryText]) -> set[frozenset[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -29,6 +30,8 @@ from rashomon.records import Document
 from rashomon.run import read_source
 from rashomon.samples import SampleStory, sample_stories
 
+#: The incident that is shown account by account: one side denies it, and two of its tolls exclude each other.
+_SHOWN = "omdurman"
 _COLUMNS = ("id", "title", "documents", "publishers", "origins", "killed_low", "killed_high")
 
 
@@ -47,7 +50,7 @@ def run_demo(html: Path, *, corpus: Path | None, model: str | None, quiet: bool)
         with bar("coding the sample stories", total=len(samples), shown=not quiet) as progress:
             add(opened, map(_item, samples), Options(model=model), on_result=lambda _: progress.advance())
         group(opened, Lexicons())
-        _print_incidents(opened, sides)
+        _print_incidents(opened, samples, sides)
         _write_stories(opened, samples, html)
     emit(f"\nThe stories with every voice and event marked, and why: open {html} in a browser.\n")
     emit(f"The accounts of the incident side by side, with their words: open {sides}.\n")
@@ -76,17 +79,28 @@ def _document(sample: SampleStory, published: str | None, publisher: str | None)
     return dataclasses.replace(document, name=sample.name, publisher_country=sample.country)
 
 
-def _print_incidents(corpus: Corpus, sides: Path) -> None:
-    """Print the incidents that several stories tell, and the accounts of the first; write these as a page, too."""
-    rows = list_incidents(corpus, Filter(documents=2))
+def _print_incidents(corpus: Corpus, samples: tuple[SampleStory, ...], sides: Path) -> None:
+    """Print the incidents that three stories tell or more, and the accounts of one; write these as a page, too."""
+    rows = list_incidents(corpus, Filter(documents=3))
     emit("Incidents that several of the sample stories tell:\n\n")
-    _show_rows(rows, _COLUMNS, json=False)
-    found = compare_incident(corpus, rows[0]["id"], Lexicons())
-    emit("\nThe first of them, account by account:\n\n")
+    _show_rows(
+        [row for row in rows if row["family"] != "statement" and row["origins"] > 1], _COLUMNS, json=False
+    )
+    found = compare_incident(corpus, _told_by(corpus, samples, _SHOWN), Lexicons())
+    emit("\nOne of them, account by account:\n\n")
     print_lines(lambda width: comparison.lines(found, width=width))
     ids = list(dict.fromkeys(id for account in found.accounts for id in account.documents))
     documents = {coding.document.id: coding.document for coding in corrected_codings(corpus, ids)}
     sides.write_text(side_by_side(found, documents), encoding="utf-8")
+
+
+def _told_by(corpus: Corpus, samples: tuple[SampleStory, ...], incident: str) -> str:
+    """Return the id of the incident that most of the stories of a sample incident are about."""
+    names = [sample.name for sample in samples if sample.incident == incident]
+    query = f"""SELECT incident FROM telling JOIN document ON document.id = telling.document
+                WHERE rank = 0 AND name IN ({",".join("?" * len(names))})"""
+    found = Counter(row[0] for row in corpus.db.execute(query, names))
+    return str(found.most_common(1)[0][0])
 
 
 def _write_stories(corpus: Corpus, samples: tuple[SampleStory, ...], html: Path) -> None:

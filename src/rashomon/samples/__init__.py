@@ -1,4 +1,4 @@
-"""This folder is where the sample stories live: two incidents, each told by four invented outlets."""
+"""This folder is where the sample stories live: real incidents, each told by several invented outlets."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ class SampleStory:
     publisher: str
     country: str
     """ISO 3166 alpha-3 code of the country in which the outlet is said to sit."""
+    owner: str
+    """Who is said to own the outlet: state, public, private, party or nonprofit; agency if others run its copy."""
     published: str
     incident: str
     title: str
@@ -36,8 +38,8 @@ class SampleStory:
         return self.path.read_text(encoding="utf-8")
 
 
-def sample_stories() -> tuple[SampleStory, ...]:
-    """Return the sample stories, incident by incident."""
+def sample_stories(*incidents: str) -> tuple[SampleStory, ...]:
+    """Return the sample stories, incident by incident: those of the incidents named, or all."""
     lines = files(__name__).joinpath("index.tsv").read_text(encoding="utf-8").splitlines()
     rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
-    return tuple(SampleStory(**row) for row in rows)
+    return tuple(SampleStory(**row) for row in rows if not incidents or row["incident"] in incidents)
