@@ -1,4 +1,4 @@
-.PHONY: check format lint types test docs bench types-table speed scale mirror gazetteer
+.PHONY: check format lint types test docs bench types-table speed scale big-corpus mirror gazetteer
 
 check: format lint types test docs
 
@@ -29,6 +29,12 @@ speed:
 # Finds copies and stories among 10,000 and 100,000 invented documents.
 scale:
 	uv run python benchmarks/scale.py
+
+# Makes a corpus of 100,000 documents, variants of the sample stories; some minutes on two cores.
+BIG ?= build/big.rashomon
+big-corpus:
+	mkdir -p $(dir $(BIG))
+	uv run python benchmarks/big_corpus.py $(BIG)
 
 # Exchanges the parties of some 7,000 sentences; `make test` does so with a third of them.
 mirror:
