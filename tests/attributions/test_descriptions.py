@@ -65,6 +65,24 @@ def test_an_unnamed_source_stays_unnamed(tools):
     assert not found[-1][2]
 
 
+@pytest.mark.parametrize(
+    "described", ["the foreign ministry in Tirana", "the foreign ministry"], ids=["of a place", "of a kind"]
+)
+def test_another_ministry_is_not_the_one_named_before(tools, described):
+    found, _ = speakers(
+        f"Norway's defence ministry denied the report. Planes had landed, {described} said on Monday.", tools
+    )
+    assert found[-1][0] == described
+
+
+def test_the_ministry_is_the_one_named_before(tools):
+    found, _ = speakers(
+        "Norway's defence ministry denied the report. No plane had landed, the ministry said on Monday.",
+        tools,
+    )
+    assert found[-1][0] == "Norway's defence ministry"
+
+
 def test_explain_says_how_a_speaker_was_named(tools):
     _, coding = speakers(
         'President Maria Lund met farmers on Monday. "We will pay," the president said.', tools

@@ -246,3 +246,21 @@ def test_a_date_that_opens_the_sentence_is_not_the_date_of_a_clause_put_in() -> 
     dates = [_when(OPENING, "Sunday", "2020-09-27")]
     (killed,) = _dated(OPENING, dates, _event(OPENING, "killed"))
     assert (killed.earliest, killed.basis) == ("2020-09-27", "explicit")
+
+
+SINCE = (
+    "Dozens/dozen/NOUN/nsubjpass/3 {aux}/AUX/aux/3 been/be/AUX/auxpass/3 killed/kill/VERB/ROOT/3 since/since/SCONJ/mark/6 "
+    "fighting/fighting/NOUN/nsubj/6 began/begin/VERB/advcl/3 on/on/ADP/prep/6 Sunday/Sunday/PROPN/pobj/7 ././PUNCT/punct/3"
+)
+
+
+@pytest.mark.parametrize(
+    ("aux", "relation", "latest"),
+    [("have/have", "since", "2020-10-02"), ("may/may", "during", "2020-10-02")],
+    ids=["the perfect counts from a day on", "without it since gives a reason"],
+)
+def test_what_has_gone_on_since_a_dated_happening(aux, relation, latest) -> None:
+    part = sentence(SINCE.format(aux=aux))
+    (when,) = _dated(part, [_when(part, "Sunday", "2020-09-27")], _event(part, "killed"))
+    assert (when.relation, when.latest) == (relation, latest)
+    assert (when.earliest == "2020-09-27") is (relation == "since")

@@ -11,9 +11,9 @@ from tests.factory import document
 SPAN = Span(0, 4)
 
 
-def actor(name, *, country=(), sectors=(), id="", role=None):
+def actor(name, *, country=(), sectors=(), id="", role=None, is_disputed=False):
     """Return an actor as a mention names it."""
-    return Actor(id, name, SPAN, SPAN, country=country, sectors=sectors, role=role)
+    return Actor(id, name, SPAN, SPAN, country=country, sectors=sectors, role=role, is_disputed=is_disputed)
 
 
 def state(code):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rashomon.comparisons import Verdict
 from rashomon.incidents.slots import SLOTS
+from rashomon.incidents.statements import state_of
 from rashomon.incidents.verdicts import judge
 from rashomon.records import Where
-from tests.incidents.accounts import denied, event, on, says, state, voice
+from tests.incidents.accounts import actor, denied, event, on, says, state, voice
 
 ARMENIA, AZERBAIJAN = voice("Armenia", state("ARM")), voice("Azerbaijan", state("AZE"))
 NEAR = Where("x:1", "Marovka", latitude=40.0, longitude=46.0, radius_km=5, precision="town")
@@ -28,6 +29,38 @@ def test_a_denial_contradicts_the_claim_and_names_it():
     who = [row[SLOTS.index("who")] for row in cells]
     assert [cell.verdict for cell in who] == [Verdict.CONTRADICTS, Verdict.CONTRADICTS]
     assert [cell.against for cell in who] == [(2,), (1,)]
+
+
+def test_who_denies_its_own_part_does_not_deny_the_deed():
+    own = says("B", ARMENIA, denied(by("ARM")), id="b")
+    assert verdicts("what", says("A", None, event(), id="a"), own)[0] is not Verdict.CONTRADICTS
+    assert verdicts("what", says("A", AZERBAIJAN, by("AZE"), id="a"), own)[0] is not Verdict.CONTRADICTS
+    assert verdicts("what", says("A", AZERBAIJAN, by("ARM"), id="a"), own) == [Verdict.CONTRADICTS] * 2
+    flat = says("B", ARMENIA, denied(event()), id="b")
+    assert verdicts("what", says("A", None, event(), id="a"), flat) == [Verdict.CONTRADICTS] * 2
+
+
+def test_a_denial_to_have_hit_one_says_nothing_of_another():
+    hit = says("A", AZERBAIJAN, by("ARM", recipients=(state("AZE"),)), id="a")
+    other = says("B", ARMENIA, denied(by("ARM", recipients=(state("GEO"),))), id="b")
+    assert Verdict.CONTRADICTS not in verdicts("what", hit, other)
+
+
+def test_the_army_of_a_disputed_territory_is_not_that_of_the_state_that_claims_it():
+    local = actor("the army of Marovka", country=("AZE",), sectors=("MIL",), is_disputed=True)
+    theirs = says("A", ARMENIA, event(actors=(local,)), id="a")
+    own = says("B", AZERBAIJAN, denied(by("AZE")), id="b")
+    assert verdicts("what", theirs, own)[0] is not Verdict.CONTRADICTS
+    assert state_of(voice("the army", local)) is None
+    assert state_of(voice("the army", actor("army", country=("AZE",), sectors=("MIL",)))) == "AZE"
+
+
+def test_nobody_is_no_party():
+    nobody = event(actors=(actor("No group"),))
+    assert (
+        verdicts("who", says("A", AZERBAIJAN, by("ARM"), id="a"), says("B", None, nobody, id="b"))[1]
+        is Verdict.OMITS
+    )
 
 
 def test_two_who_blame_each_other_contradict():

@@ -60,10 +60,12 @@ class Descriptions:
         return None
 
     def _is_definite(self, sentence: Sentence, head: int) -> bool:
-        """Say whether the phrase is `the minister` and names nobody itself, as `the Turkish minister` would."""
+        """Say whether the phrase is `the minister` and names nobody itself: not `the Turkish one`, `the one in Rome`."""
         below = sentence.children[head]
+        behind = [o for c in below if sentence.tokens[c].dep == "prep" for o in sentence.children[c]]
         is_named = any(
-            sentence.tokens[c].dep in _MODIFIERS and sentence.tokens[c].pos == "PROPN" for c in below
+            sentence.tokens[c].pos == "PROPN" and (c in behind or sentence.tokens[c].dep in _MODIFIERS)
+            for c in (*below, *behind)
         )
         return not is_named and any(sentence.tokens[c].text.lower() in self.definite for c in below)
 
@@ -85,12 +87,16 @@ class Descriptions:
         )
 
     def _same_noun(self, sentence: Sentence, head: int) -> Span | None:
-        """Return the last mention of the noun that has a name before it: the Ghent campaign, Ghent's campaign."""
+        """Return the last mention of the noun that has a name before it: the Ghent campaign, Ghent's campaign.
+
+        What the description says of it, that mention says too: the foreign ministry is not Ghent's defence ministry.
+        """
         lemma, here = sentence.tokens[head].lemma.lower(), self.position[sentence.index]
         for number, index in reversed(self.nouns.get(lemma, ())):
             if (number, index) < (here, head):
                 first = self._named_from(self.sentences[number], index)
-                if first is not None:
+                said = _kinds(self.sentences[number], index)
+                if first is not None and _kinds(sentence, head) <= said:
                     return self.sentences[number].stretch(first, index)
         return None
 
@@ -147,3 +153,9 @@ class Descriptions:
     def _first(self, actor: Actor) -> Span:
         """Return the first, and so the fullest, mention of a named actor."""
         return self._named_by(actor) or actor.span
+
+
+def _kinds(sentence: Sentence, head: int) -> set[str]:
+    """Return the words before the noun that say what kind of thing it is: foreign, defence."""
+    tokens = (sentence.tokens[child] for child in sentence.children[head] if child < head)
+    return {t.lemma.lower() for t in tokens if t.dep in ("amod", "compound") and t.pos != "PROPN"}

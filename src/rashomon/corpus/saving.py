@@ -195,10 +195,13 @@ def _actors(event: Event) -> Iterator[Row]:
 
 
 def entity(actor: Actor) -> str:
-    """Return what an actor is known by across documents: its id, else its codes, else its name as written."""
+    """Return what an actor is known by across documents: its id, else its codes, else its name as written.
+
+    Who belongs to a disputed territory goes by its name: its code is a choice of the export, not the state's own army.
+    """
     if actor.id:
         return actor.id
-    if actor.country:
+    if actor.country and not actor.is_disputed:
         return f"role:{'/'.join(actor.country)}{''.join(f' {sector}' for sector in actor.sectors[:1])}"
     return f"name:{one_line(actor.name).casefold()}"
 

@@ -11,7 +11,13 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 
 from rashomon.attributions.stretches import Stretches
-from rashomon.dates.clauses import Governed, bounding_expression, governed_expression, what_came_first
+from rashomon.dates.clauses import (
+    Governed,
+    bounding_expression,
+    governed_expression,
+    ongoing_expression,
+    what_came_first,
+)
 from rashomon.records import Attribution, Document, Event, Mood, Reason, Sentence, Span, When, ZoneKind
 
 #: What a page alone says of an undated happening: it fell in the week up to publication. Never a day.
@@ -112,7 +118,7 @@ def _own_date(story: _Story, event: Event, said: Attribution | None) -> When | N
     """Return the date that the text gives to the event itself; an open one for what did not happen."""
     if event.mood in _UNREALISED:
         return When(why=(Reason("date:unrealised", f"{event.mood}: what has not happened has no date"),))
-    if when := _governed(story, event.trigger):
+    if when := _governed(story, event.trigger) or _ongoing(story, event.trigger):
         return when
     if said and said.chain and said.chain[-1].role == "document":
         return When(why=(Reason("date:document", "a text that goes on saying it; the day is not given"),))
@@ -135,6 +141,19 @@ def _following(story: _Story, span: Span) -> When | None:
         relation="after",
         basis="inferred",
         why=(*found.when.why, Reason(found.rule, f"{found.when.value}: {found.detail}")),
+    )
+
+
+def _ongoing(story: _Story, span: Span) -> When | None:
+    """Return the days from a dated happening since which this has gone on, up to publication."""
+    sentence, published = story.sentence_at(span), story.document.published_on
+    if sentence is None or published is None:
+        return None
+    found = ongoing_expression(sentence, span, story.dates.get(sentence.index, []))
+    if found is None or not "0" < (found.when.earliest or "") <= published.isoformat():
+        return None
+    return _of_event(
+        story.document, Governed(replace(found.when, relation="since"), "date:since", found.detail)
     )
 
 

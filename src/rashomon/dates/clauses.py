@@ -29,8 +29,8 @@ _SHARED = frozenset({"conj", "xcomp", "pcomp", "prep"})
 #: Clauses whose time is their own: what a relative clause or a report tells need not fall on the day of the telling.
 _OWN_TIME = frozenset({"relcl", "ccomp", "acl", "parataxis"})
 
-#: What opens a phrase or clause that tells what came first.
-_AFTER = frozenset({"after", "following"})
+#: What opens a phrase or clause that tells what came first, and one that tells from when on.
+AFTER, SINCE = frozenset({"after", "following"}), frozenset({"since"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +62,42 @@ def governed_expression(sentence: Sentence, trigger: Span, dates: Sequence[When]
     return None
 
 
-def bounding_expression(sentence: Sentence, trigger: Span, dates: Sequence[When]) -> Governed | None:
+def bounding_expression(
+    sentence: Sentence, trigger: Span, dates: Sequence[When], words: frozenset[str] = AFTER
+) -> Governed | None:
     """Return an expression of what the event came after: "declared a mobilisation following clashes on Sunday"."""
-    before = frozenset(what_came_first(sentence, trigger))
+    before = frozenset(what_came_first(sentence, trigger, words))
     for when in dates:
         if when.span and sentence.head_of(when.span) in before:
             return Governed(when, "date:following", "it came after that")
     return None
 
 
-def what_came_first(sentence: Sentence, trigger: Span) -> tuple[int, ...]:
+def ongoing_expression(sentence: Sentence, trigger: Span, dates: Sequence[When]) -> Governed | None:
+    """Return an expression of when that began since which it has gone on: "have died since fighting began on Sunday"."""
+    index = sentence.head_of(trigger)
+    if index is None:
+        return None
+    auxiliaries = sentence.dependents(carrier(sentence, index), "aux")
+    if all(sentence.tokens[i].lemma != "have" for i in auxiliaries):
+        return None  # Without the perfect, "since" gives a reason.
+    return bounding_expression(sentence, trigger, dates, SINCE)
+
+
+def what_came_first(sentence: Sentence, trigger: Span, words: frozenset[str] = AFTER) -> tuple[int, ...]:
     """Return the tokens of the phrase or clause that says what the event came after; none if there is none."""
     index = sentence.head_of(trigger)
     if index is None:
         return ()
     for child in sentence.dependents(carrier(sentence, index), "prep", "advcl"):
-        if _opens_with_after(sentence, child) and index not in (inside := sentence.subtree(child)):
+        if _opens_with(sentence, child, words) and index not in (inside := sentence.subtree(child)):
             return inside
     return ()
 
 
-def _opens_with_after(sentence: Sentence, index: int) -> bool:
-    words = (index, *sentence.dependents(index, "mark", "prep"))
-    return any(sentence.tokens[i].text.lower() in _AFTER for i in words if i <= index)
+def _opens_with(sentence: Sentence, index: int, words: frozenset[str]) -> bool:
+    first = (index, *sentence.dependents(index, "mark", "prep"))
+    return any(sentence.tokens[i].text.lower() in words for i in first if i <= index)
 
 
 def _in_clause(sentence: Sentence, index: int, expression: int) -> bool:

@@ -89,6 +89,8 @@ def _wording(statements: Statements) -> Iterator[Value]:
 
 def _parties(actors: Iterable[Actor], event: Event, document: Document) -> Iterator[Value]:
     for actor in actors:
+        if actor.name.casefold().startswith("no "):
+            continue  # "No group claimed it" names nobody.
         keys = sorted(entity_keys([actor]))
         key = " ".join(keys) or f"name:{one_line(actor.name).casefold()}"
         name = one_line(actor.antecedent.of(document.text) if actor.antecedent else actor.name)

@@ -111,7 +111,8 @@ def state_of(speaker: Voice) -> str | None:
     """Return the one state whose organ speaks: itself, its government, forces, police, courts or services; else None."""
     states = {code for actor in speaker.actors for code in actor.country}
     sectors = {sector for actor in speaker.actors for sector in actor.sectors}
-    is_organ = speaker.role not in _NAMELESS and sectors <= _ORGANS
+    is_disputed = any(actor.is_disputed for actor in speaker.actors)
+    is_organ = speaker.role not in _NAMELESS and not is_disputed and sectors <= _ORGANS
     return states.pop() if is_organ and len(states) == 1 and (sectors or _is_state(speaker)) else None
 
 
@@ -133,10 +134,15 @@ def leading_quads(statements: Iterable[Statements]) -> frozenset[int]:
 
 
 def entity_keys(actors: Iterable[Actor]) -> frozenset[str]:
-    """Return what the actors are compared by: the states they belong to, else entity ids, else folded names."""
+    """Return what the actors are compared by: the states they belong to, else entity ids; nothing for names alone.
+
+    Who belongs to a disputed territory is compared by the territory, never with the state whose code an export gives it.
+    """
     keys: set[str] = set()
     for actor in actors:
-        if actor.country:
+        if actor.is_disputed:
+            keys.add(actor.id or f"disputed:{'/'.join(actor.country)}")
+        elif actor.country:
             keys.update(actor.country)
         elif actor.id:
             keys.add(actor.id)

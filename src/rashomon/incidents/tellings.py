@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
@@ -17,6 +18,8 @@ MOST = 4
 #: Characters of a story that tell what it is about; measured with the whole (see similarity.py).
 LEAD = 1500
 _EARLY = 200
+#: What has gone on longer is a tally of many happenings.
+TALLY_DAYS = 3
 
 #: What is demanded, planned, threatened or asked has not happened in anyone's telling.
 _TOLD = frozenset({Mood.ASSERTED, Mood.DENIED, Mood.NEGATED, Mood.POSSIBLE})
@@ -98,7 +101,17 @@ def _dates_fit(left: When | None, right: When | None) -> bool:
     """Say whether one day may be both; a date that rests on the page's alone fits any."""
     if left is None or right is None or "metadata" in (left.basis, right.basis):
         return True
+    if _is_tally(left) is not _is_tally(right):
+        return False
     return (left.earliest or "0") <= (right.latest or "9") and (right.earliest or "0") <= (left.latest or "9")
+
+
+def _is_tally(when: When) -> bool:
+    """Say whether a stretch of days is that of a whole campaign: who died since March did not die in one strike."""
+    if when.relation != "since" or not when.earliest or not when.latest:
+        return False
+    stretch = date.fromisoformat(when.latest) - date.fromisoformat(when.earliest)
+    return stretch.days > TALLY_DAYS
 
 
 def _places_fit(left: Where | None, right: Where | None) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from rashomon.comparisons import Cell, Value, Verdict
 from rashomon.incidents.distances import kilometres
 from rashomon.incidents.slots import SLOTS, fill_slot
-from rashomon.incidents.statements import Statements, leading_quads
-from rashomon.records import Where
+from rashomon.incidents.statements import Statements, entity_keys, leading_quads
+from rashomon.records import Event, Where
 
 #: Two places further apart than their areas reach, and by this much, are not one place told twice.
 APART_KM = 15
@@ -60,7 +60,7 @@ def _detail(slot: str, mine: tuple[Value, ...], against: Iterable[_Side]) -> str
 def _contradict(slot: str, left: _Side, right: _Side) -> bool:
     """Say whether what the two say in the slot cannot both be true."""
     if slot == "what":
-        return _is_denied(left.values[slot], right.values[slot])
+        return _denies(left.statements, right.statements) or _denies(right.statements, left.statements)
     if slot in _CONTRADICTIONS:
         return _CONTRADICTIONS[slot](left, right)
     return False
@@ -74,6 +74,26 @@ def _agree(slot: str, left: _Side, right: _Side) -> bool:
     if slot == "where":
         return not _far(left, right)
     return bool(mine & theirs)
+
+
+def _denies(denying: Statements, telling: Statements) -> bool:
+    """Say whether the one says of what the other asserts that it did not happen.
+
+    Who denies that its own forces did it does not deny that it was done: the parties must be the same, as far as named.
+    """
+    denied = [event for event, _ in denying.events if event.mood in _UNTRUE]
+    asserted = [event for event, _ in telling.events if event.mood == "asserted"]
+    return any(_may_be_one(one, other) for one in denied for other in asserted)
+
+
+def _may_be_one(denied: Event, asserted: Event) -> bool:
+    doers, victims = entity_keys(denied.actors), entity_keys(denied.recipients)
+    others = entity_keys(asserted.recipients)
+    return (
+        denied.event_type == asserted.event_type
+        and (not denied.actors or bool(doers & entity_keys(asserted.actors)))
+        and (not victims or not others or bool(victims & others))
+    )
 
 
 def _is_denied(left: Sequence[Value], right: Sequence[Value]) -> bool:
