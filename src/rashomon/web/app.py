@@ -22,12 +22,12 @@ from rashomon.web.guard import Guard
 from rashomon.web.reading import Reader
 from rashomon.web.rendering import render
 from rashomon.web.screen import Screen, add_screen
-from rashomon.web.screens import incidents, overview
+from rashomon.web.screens import incident, incidents, ledger, overview
 from rashomon.web.settings import ServerSettings
 
 #: Every screen. One whose path begins like another's comes before it.
-SCREENS: tuple[Screen, ...] = (overview.SCREEN, incidents.SCREEN)
-CHARTS: tuple[Chart, ...] = (*overview.CHARTS,)
+SCREENS: tuple[Screen, ...] = (overview.SCREEN, incidents.SCREEN, ledger.SCREEN, incident.SCREEN)
+CHARTS: tuple[Chart, ...] = (*overview.CHARTS, *ledger.CHARTS)
 
 _STATUS: dict[type[Exception], int] = {CorpusError: 404, UsageError: 400}
 
@@ -95,6 +95,8 @@ def _on_wrong_question(request: Request, error: Exception) -> Response:
 def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     words = f"no page {request.url.path}" if error.status_code == 404 else str(error.detail)
+    if "Location" in (error.headers or {}):
+        return Response(status_code=error.status_code, headers=error.headers)
     return _answer(request, error.status_code, words)
 
 
