@@ -36,6 +36,7 @@ class Rows(Struct, frozen=True):
     wording: list[Row]
     tellings: list[Row]
     sketch: bytes
+    sectors: list[Row]
 
 
 def now() -> str:
@@ -64,6 +65,7 @@ def to_rows(coding: Coding) -> Rows:
             for t in find_tellings(coding)
         ],
         sketch(document.text),
+        [row for attribution in coding.attributions for row in _sectors(attribution, document)],
     )
 
 
@@ -88,13 +90,14 @@ def save_document(db: sqlite3.Connection, rows: Rows, *, run: int) -> bool:
 
 def save_coding(db: sqlite3.Connection, rows: Rows, *, run: int) -> None:
     """Write the coding as the document's newest; those of earlier runs stay. Call it inside a change."""
-    for table in ("event", "attribution", "figure", "wording", "telling"):
+    for table in ("event", "attribution", "attribution_sector", "figure", "wording", "telling"):
         db.execute(f"DELETE FROM {table} WHERE document = ?", (rows.document,))
     db.execute("INSERT OR REPLACE INTO coding VALUES (?, ?, ?)", (rows.document, run, rows.body))
     db.execute("UPDATE document SET coded_in = ? WHERE id = ?", (run, rows.document))
     _insert(db, "event", rows.events)
     _insert(db, "event_actor", rows.actors)
     _insert(db, "attribution", rows.attributions)
+    _insert(db, "attribution_sector", rows.sectors)
     _insert(db, "figure", rows.figures)
     _insert(db, "wording", rows.wording)
     _insert(db, "telling", rows.tellings)
@@ -224,6 +227,13 @@ def _attribution(attribution: Attribution, document: Document) -> Row:
         first.start if first else None,
         attribution.content[-1].end if first else None,
     )
+
+
+def _sectors(attribution: Attribution, document: Document) -> Iterator[Row]:
+    speaker = attribution.chain[-1] if attribution.chain else None
+    found = dict.fromkeys(sector for actor in (speaker.actors if speaker else ()) for sector in actor.sectors)
+    if found:
+        yield (document.id, attribution.id, " ".join(found))
 
 
 def _figure(figure: Figure, voice: str, document: Document) -> Row:

@@ -11,6 +11,16 @@ DELETE FROM summary_publisher;
 DELETE FROM summary_quote;
 DELETE FROM summary_wording;
 DELETE FROM review;
+DELETE FROM summary_side;
+DELETE FROM summary_manner;
+DELETE FROM summary_speaker;
+DELETE FROM summary_term;
+DELETE FROM summary_publisher_number;
+DELETE FROM summary_left_out;
+DELETE FROM summary_copy;
+DELETE FROM document_facet;
+DELETE FROM facet_value;
+DELETE FROM summary_name;
 
 INSERT INTO summary_count
 SELECT 'documents', count(*) FROM document
@@ -102,3 +112,80 @@ SELECT event, max(score), why FROM (
     JOIN event ON event.id = member.value
     ORDER BY score DESC, event.id LIMIT 5000)
 GROUP BY event;
+
+INSERT INTO summary_side
+SELECT coalesce(publisher, 'unnamed publisher'), attribution.country, coalesce(sectors, ''), count(*)
+FROM attribution JOIN document ON document.id = attribution.document
+LEFT JOIN attribution_sector AS one ON one.document = attribution.document AND one.attribution = attribution.id
+GROUP BY 1, 2, 3;
+
+INSERT INTO summary_side SELECT '', country, sectors, sum(attributions) FROM summary_side GROUP BY country, sectors;
+
+INSERT INTO summary_manner SELECT publisher, act, form, sum(attributions) FROM summary_quote GROUP BY publisher, act, form;
+
+INSERT INTO summary_manner SELECT '', act, form, sum(attributions) FROM summary_manner GROUP BY act, form;
+
+INSERT INTO summary_speaker
+SELECT coalesce(publisher, 'unnamed publisher') AS outlet, count(*), speaker, max(attribution.country), coalesce(max(sectors), ''),
+       count(DISTINCT attribution.document)
+FROM attribution JOIN document ON document.id = attribution.document
+LEFT JOIN attribution_sector AS one ON one.document = attribution.document AND one.attribution = attribution.id
+GROUP BY outlet, speaker;
+
+INSERT INTO summary_term
+SELECT entry, count(DISTINCT publisher), sum(CASE WHEN voice = publisher THEN uses ELSE 0 END),
+       sum(CASE WHEN voice = publisher THEN 0 ELSE uses END)
+FROM summary_wording GROUP BY entry;
+
+INSERT INTO summary_publisher_number
+SELECT outlet, 'incidents', count(*) FROM
+    (SELECT DISTINCT coalesce(publisher, 'unnamed publisher') AS outlet, incident FROM telling JOIN document ON document.id = telling.document
+     WHERE incident IS NOT NULL)
+GROUP BY outlet;
+
+INSERT INTO summary_publisher_number
+SELECT outlet, 'shared', count(*) FROM
+    (SELECT DISTINCT coalesce(publisher, 'unnamed publisher') AS outlet, incident.id FROM incident
+     JOIN telling ON telling.incident = incident.id JOIN document ON document.id = telling.document WHERE incident.publishers > 1)
+GROUP BY outlet;
+
+INSERT INTO summary_publisher_number
+SELECT outlet, 'compared', count(*) FROM
+    (SELECT DISTINCT coalesce(publisher, 'unnamed publisher') AS outlet, incident.id FROM comparison
+     JOIN incident ON incident.id = comparison.incident AND incident.publishers > 1
+     JOIN telling ON telling.incident = incident.id JOIN document ON document.id = telling.document)
+GROUP BY outlet;
+
+INSERT INTO summary_publisher_number SELECT publisher, 'speakers', count(*) FROM summary_speaker GROUP BY publisher;
+
+INSERT INTO summary_publisher_number
+SELECT coalesce(publisher, 'unnamed publisher'), 'copies', count(*) FROM lineage JOIN document ON document.id = lineage.document
+WHERE of IS NOT NULL GROUP BY 1;
+
+INSERT INTO summary_left_out
+SELECT publisher, documents, incident, group_concat(slot, ' ') FROM omission JOIN incident ON incident.id = omission.incident
+GROUP BY publisher, incident;
+
+INSERT INTO summary_copy
+SELECT coalesce(document.publisher, 'unnamed publisher'), coalesce(first.publisher, 'unnamed publisher'), 'text', count(*)
+FROM lineage JOIN document ON document.id = lineage.document JOIN document AS first ON first.id = lineage.of
+GROUP BY 1, 2;
+
+INSERT INTO summary_copy
+SELECT coalesce(publisher, 'unnamed publisher'), agency, 'credit', count(*) FROM document WHERE agency IS NOT NULL GROUP BY 1, 2;
+
+INSERT INTO facet_value (kind, value, documents) SELECT kind, value, count(*) FROM facet GROUP BY kind, value;
+
+INSERT INTO document_facet
+SELECT facet_value.id, document.rowid FROM facet
+JOIN facet_value ON facet_value.kind = facet.kind AND facet_value.value = facet.value
+JOIN document ON document.id = facet.document
+ORDER BY 1, 2;
+
+INSERT INTO summary_name (name, kind, id, count)
+SELECT name, kind, id, count FROM (
+    SELECT title AS name, 'incident' AS kind, id, documents AS count FROM incident WHERE documents > 1
+    UNION ALL SELECT name, 'actor', entity, as_actor + as_recipient FROM summary_entity
+    UNION ALL SELECT voice, 'voice', voice, events FROM summary_voice WHERE voice NOT IN (SELECT publisher FROM summary_publisher)
+    UNION ALL SELECT publisher, 'publisher', publisher, documents FROM summary_publisher)
+ORDER BY count DESC, kind, name, id;

@@ -144,3 +144,101 @@ CREATE TABLE review (
     why    TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX review_score ON review (score DESC, event);
+
+-- The sectors of the speaker of an attribution, where it has any.
+CREATE TABLE attribution_sector (
+    document    TEXT NOT NULL REFERENCES document ON DELETE CASCADE,
+    attribution TEXT NOT NULL,
+    sectors     TEXT NOT NULL,
+    PRIMARY KEY (document, attribution)
+) WITHOUT ROWID;
+
+-- Whom a publisher quotes: by country and sector, by act and form, by name. In the first two the publisher '' stands for all.
+CREATE TABLE summary_side (
+    publisher    TEXT NOT NULL,
+    country      TEXT NOT NULL,
+    sectors      TEXT NOT NULL,
+    attributions INTEGER NOT NULL,
+    PRIMARY KEY (publisher, country, sectors)
+) WITHOUT ROWID;
+CREATE TABLE summary_manner (
+    publisher    TEXT NOT NULL,
+    act          TEXT NOT NULL,
+    form         TEXT NOT NULL,
+    attributions INTEGER NOT NULL,
+    PRIMARY KEY (publisher, act, form)
+) WITHOUT ROWID;
+CREATE TABLE summary_speaker (
+    publisher    TEXT NOT NULL,
+    attributions INTEGER NOT NULL,
+    speaker      TEXT NOT NULL,
+    country      TEXT NOT NULL,
+    sectors      TEXT NOT NULL,
+    documents    INTEGER NOT NULL,
+    PRIMARY KEY (publisher, attributions DESC, speaker)
+) WITHOUT ROWID;
+
+-- How often a loaded word is used: by publishers in their own voice, and by those whom they quote.
+CREATE TABLE summary_term (
+    entry      TEXT PRIMARY KEY,
+    publishers INTEGER NOT NULL,
+    own        INTEGER NOT NULL,
+    quoted     INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Of how many a publisher's numbers are: incidents it tells, those that others tell too, those that were compared.
+CREATE TABLE summary_publisher_number (
+    publisher TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    value     INTEGER NOT NULL,
+    PRIMARY KEY (publisher, name)
+) WITHOUT ROWID;
+
+-- The incidents of which a publisher leaves something out, those that most documents tell first.
+CREATE TABLE summary_left_out (
+    publisher TEXT NOT NULL,
+    documents INTEGER NOT NULL,
+    incident  TEXT NOT NULL,
+    slots     TEXT NOT NULL,
+    PRIMARY KEY (publisher, documents DESC, incident)
+) WITHOUT ROWID;
+
+-- Whose text a publisher runs. basis: text (a copy of the other's story) or credit (an agency is named).
+CREATE TABLE summary_copy (
+    publisher TEXT NOT NULL,
+    of        TEXT NOT NULL,
+    basis     TEXT NOT NULL,
+    documents INTEGER NOT NULL,
+    PRIMARY KEY (publisher, of, basis)
+) WITHOUT ROWID;
+CREATE INDEX summary_copy_of ON summary_copy (of);
+
+-- What a document can be narrowed down by: publisher, year, month, event type, mood, voice and an actor's country.
+CREATE VIEW facet AS
+SELECT 'publisher' AS kind, coalesce(publisher, 'unnamed publisher') AS value, id AS document FROM document
+UNION ALL SELECT 'year', substr(published, 1, 4), id FROM document WHERE published IS NOT NULL
+UNION ALL SELECT 'month', substr(published, 1, 7), id FROM document WHERE length(published) >= 7
+UNION ALL SELECT * FROM (SELECT DISTINCT 'event_type', event_type, document FROM event)
+UNION ALL SELECT * FROM (SELECT DISTINCT 'mood', mood, document FROM event)
+UNION ALL SELECT * FROM (SELECT DISTINCT 'voice', voice, document FROM event)
+UNION ALL SELECT * FROM (
+    SELECT DISTINCT 'country', one.value, document
+    FROM (SELECT DISTINCT country, document FROM event_actor WHERE country <> '') AS named
+    JOIN json_each('["' || replace(country, ' ', '","') || '"]') AS one);
+CREATE TABLE facet_value (
+    id        INTEGER PRIMARY KEY,
+    kind      TEXT NOT NULL,
+    value     TEXT NOT NULL,
+    documents INTEGER NOT NULL,
+    UNIQUE (kind, value)
+);
+CREATE INDEX facet_value_documents ON facet_value (kind, documents DESC, value);
+CREATE TABLE document_facet (
+    value    INTEGER NOT NULL REFERENCES facet_value,
+    document INTEGER NOT NULL, -- the document's rowid
+    PRIMARY KEY (value, document)
+) WITHOUT ROWID;
+CREATE INDEX document_facet_document ON document_facet (document, value);
+
+-- Names to jump to: incidents that several documents tell, actors, voices and publishers; those with most behind them first.
+CREATE VIRTUAL TABLE summary_name USING fts5 (name, kind, id UNINDEXED, count UNINDEXED, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
