@@ -85,9 +85,9 @@ FROM (SELECT publisher, publisher_country, published, (SELECT count(*) FROM even
 GROUP BY coalesce(publisher, 'unnamed publisher');
 
 INSERT INTO summary_quote
-SELECT coalesce(publisher, 'unnamed publisher'), speaker, attribution.country, act, form, count(*)
+SELECT coalesce(nullif(publisher, ''), 'unnamed publisher'), speaker, attribution.country, act, form, count(*)
 FROM attribution JOIN document ON document.id = attribution.document
-GROUP BY coalesce(publisher, 'unnamed publisher'), speaker, attribution.country, act, form;
+GROUP BY 1, speaker, attribution.country, act, form;
 
 INSERT INTO summary_wording
 SELECT coalesce(publisher, 'unnamed publisher'), voice, family, entry, term, count(*)
@@ -114,7 +114,7 @@ SELECT event, max(score), why FROM (
 GROUP BY event;
 
 INSERT INTO summary_side
-SELECT coalesce(publisher, 'unnamed publisher'), attribution.country, coalesce(sectors, ''), count(*)
+SELECT coalesce(nullif(publisher, ''), 'unnamed publisher'), attribution.country, coalesce(sectors, ''), count(*)
 FROM attribution JOIN document ON document.id = attribution.document
 LEFT JOIN attribution_sector AS one ON one.document = attribution.document AND one.attribution = attribution.id
 GROUP BY 1, 2, 3;

@@ -22,12 +22,25 @@ from rashomon.web.guard import Guard
 from rashomon.web.reading import Reader
 from rashomon.web.rendering import render
 from rashomon.web.screen import Screen, add_screen
-from rashomon.web.screens import incident, incidents, ledger, overview
+from rashomon.web.screens import incident, incidents, ledger, overview, publisher, publishers, search
 from rashomon.web.settings import ServerSettings
 
 #: Every screen. One whose path begins like another's comes before it.
-SCREENS: tuple[Screen, ...] = (overview.SCREEN, incidents.SCREEN, ledger.SCREEN, incident.SCREEN)
-CHARTS: tuple[Chart, ...] = (*overview.CHARTS, *ledger.CHARTS)
+SCREENS: tuple[Screen, ...] = (
+    overview.SCREEN,
+    incidents.SCREEN,
+    ledger.SCREEN,
+    incident.SCREEN,
+    search.SCREEN,
+    search.DOCUMENTS,
+    publishers.SCREEN,
+    publisher.SCREEN,
+)
+CHARTS: tuple[Chart, ...] = (
+    *overview.CHARTS,
+    *ledger.CHARTS,
+    *publisher.CHARTS,
+)
 
 _STATUS: dict[type[Exception], int] = {CorpusError: 404, UsageError: 400}
 
