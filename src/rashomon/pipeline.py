@@ -61,7 +61,8 @@ def code_document(document: Document, sentences: tuple[Sentence, ...], tools: To
     events, abstentions = code(document, sentences, attributions, actors, lexicons)
     figures = find_all_figures(sentences, attributions, lexicons)
     events = attach_figures(sentences, events, figures, lexicons)
-    events = date_events(document, sentences, attributions, events, dates)
+    campaigns = lexicons.dates.words["campaign"]
+    events = date_events(document, sentences, attributions, events, dates, campaigns=campaigns)
     events = place_events(document, sentences, events, places)
     return Coding(
         document,

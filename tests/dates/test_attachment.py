@@ -264,3 +264,25 @@ def test_what_has_gone_on_since_a_dated_happening(aux, relation, latest) -> None
     (when,) = _dated(part, [_when(part, "Sunday", "2020-09-27")], _event(part, "killed"))
     assert (when.relation, when.latest) == (relation, latest)
     assert (when.earliest == "2020-09-27") is (relation == "since")
+
+
+LEFT = sentence(
+    "The/the/DET/det/1 {doer}/NOUN/nsubj/3 has/have/AUX/aux/3 killed/kill/VERB/ROOT/3 thousands/thousand/NOUN/dobj/3 ././PUNCT/punct/3".format(
+        doer="conflict/conflict"
+    )
+)
+RAID = sentence(
+    "The/the/DET/det/1 {doer}/NOUN/nsubj/3 has/have/AUX/aux/3 killed/kill/VERB/ROOT/3 thousands/thousand/NOUN/dobj/3 ././PUNCT/punct/3".format(
+        doer="raid/raid"
+    )
+)
+
+
+@pytest.mark.parametrize(("part", "relation"), [(LEFT, "since"), (RAID, "during")], ids=["war", "raid"])
+def test_what_a_war_did_it_did_on_no_day(lexicons, part, relation) -> None:
+    story = document(text_of(part))
+    campaigns = lexicons.dates.words["campaign"]
+    (found,) = date_events(story, [part], (), [_event(part, "killed")], [], campaigns=campaigns)
+    assert found.date is not None
+    assert found.date.relation == relation
+    assert (found.date.earliest is None) is (relation == "since")

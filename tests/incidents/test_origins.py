@@ -75,3 +75,28 @@ def test_exchanging_the_states_exchanges_nothing():
         for p, who in zip("ABC", (ARMENIA, AZERBAIJAN, ARMENIA), strict=True)
     ]
     assert numbers(*groups) == numbers(*other) == [1, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["the Marovka Observatory for Human Rights", "The Observatory"], [1, 1]),
+        (["Marovka Observatory", "the Marovka Observatory for Rights", "the Observatory"], [1, 1, 1]),
+        (["the Marovka Observatory", "the Belvian Observatory", "the Observatory"], [1, 2, 3]),
+        (["the Marovka Observatory", "Marovka residents"], [1, 2]),
+        (["President Anna Lorne", "Lorne"], [1, 1]),
+        (["Anna Lorne", "Peter Lorne", "Lorne"], [1, 2, 3]),
+    ],
+)
+def test_a_short_name_is_the_fuller_one_that_nobody_shares(names, expected):
+    groups = [
+        says(f"P{n}", voice(name, role="organisation"), event(), id=str(n)) for n, name in enumerate(names)
+    ]
+    assert numbers(*groups) == expected
+
+
+def test_a_nameless_voice_of_copied_text_is_one_origin():
+    source = voice("rescuers", role="group")
+    groups = [says(p, source, event(), id=p) for p in "AB"]
+    assert numbers(*groups, lineages={"A": "A", "B": "A"}) == [1, 1]
+    assert numbers(*groups) == [1, 2]

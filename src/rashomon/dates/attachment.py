@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +14,7 @@ from rashomon.attributions.stretches import Stretches
 from rashomon.dates.clauses import (
     Governed,
     bounding_expression,
+    campaign_of,
     governed_expression,
     ongoing_expression,
     what_came_first,
@@ -67,18 +68,24 @@ def date_events(
     attributions: Sequence[Attribution],
     events: Sequence[Event],
     dates: Sequence[When],
+    *,
+    campaigns: Container[str] = (),
 ) -> tuple[Event, ...]:
     """Return the events, each with its date and with what that rests on (TimeML-like attachment, `docs`).
 
     In this order: an expression in the event's own clause; the frame of its sentence; another telling of the same
-    statement; the page (a week up to publication). What is demanded, planned or feared has no date.
+    statement; the page (a week up to publication). What is demanded, planned or feared has no date. `campaigns` are the
+    lemmas of what lasts for long, as wars: what one did, it did on no day.
     """
     story = _story(document, sentences, dates)
     cues = Stretches((cue, number) for number, said in enumerate(attributions) for cue in said.cue)
     told = {
         event.id: attributions[min(saying)] for event in events if (saying := cues.touching(event.trigger))
     }
-    found = [_own_date(story, event, told.get(event.id)) for event in events]
+    found = [
+        _own_date(story, event, told.get(event.id)) or _of_campaign(story, event, campaigns)
+        for event in events
+    ]
     dated = [replace(event, date=when) for event, when in zip(events, found, strict=True)]
     firm = [event for event in dated if event.date is not None and event.date.basis == "explicit"]
     finished = [_finished(document, event, firm, told) for event in dated]
@@ -142,6 +149,18 @@ def _following(story: _Story, span: Span) -> When | None:
         basis="inferred",
         why=(*found.when.why, Reason(found.rule, f"{found.when.value}: {found.detail}")),
     )
+
+
+def _of_campaign(story: _Story, event: Event, campaigns: Container[str]) -> When | None:
+    """Return the open stretch up to publication in which a war did what it is said to have done."""
+    sentence, published = story.sentence_at(event.trigger), story.document.published
+    if sentence is None or published is None:
+        return None
+    word = campaign_of(sentence, event.trigger, campaigns)
+    if word is None:
+        return None
+    reason = Reason("date:campaign", f"{word!r} has lasted for long; the day of its beginning is not given")
+    return When(None, published[:10], "unknown", "since", "inferred", anchor="dct", why=(reason,))
 
 
 def _ongoing(story: _Story, span: Span) -> When | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from rashomon.records import Sentence, Span, When
@@ -84,12 +84,42 @@ def ongoing_expression(sentence: Sentence, trigger: Span, dates: Sequence[When])
     return bounding_expression(sentence, trigger, dates, SINCE)
 
 
+def campaign_of(sentence: Sentence, trigger: Span, campaigns: Container[str]) -> str | None:
+    """Return the word for the war that did it, or in which it was done: "the conflict has left 40 dead", "died in the war"."""
+    index = sentence.head_of(trigger)
+    if index is None:
+        return None
+    verb = carrier(sentence, index)
+    doers = list(sentence.dependents(verb, "nsubj"))
+    doers += [
+        o
+        for p in sentence.dependents(verb, "prep")
+        if _is_within(sentence, p)
+        for o in sentence.dependents(p, "pobj")
+    ]
+    if sentence.tokens[verb].dep == "relcl":
+        doers = [d for d in doers if sentence.tokens[d].tag not in ("WDT", "WP")] + [
+            sentence.tokens[verb].head
+        ]
+    named = (
+        sentence.tokens[d].text for d in doers if sentence.tokens[d].lemma.lower() in campaigns and d != index
+    )
+    return next(named, None)
+
+
+def _is_within(sentence: Sentence, preposition: int) -> bool:
+    return sentence.tokens[preposition].text.lower() in ("in", "during")
+
+
 def what_came_first(sentence: Sentence, trigger: Span, words: frozenset[str] = AFTER) -> tuple[int, ...]:
     """Return the tokens of the phrase or clause that says what the event came after; none if there is none."""
     index = sentence.head_of(trigger)
     if index is None:
         return ()
-    for child in sentence.dependents(carrier(sentence, index), "prep", "advcl"):
+    verb = carrier(sentence, index)
+    # "Nine have died and many fled since it began": what stands behind the last verb is said of all.
+    verbs = (verb, *(v for v in sentence.dependents(verb, "conj") if v > verb))
+    for child in (child for v in verbs for child in sentence.dependents(v, "prep", "advcl")):
         if _opens_with(sentence, child, words) and index not in (inside := sentence.subtree(child)):
             return inside
     return ()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from rashomon.comparisons import Origin
 from rashomon.incidents.statements import Statements
 from rashomon.lexicons.actors import fold
 from rashomon.records import Document
+
+_ARTICLES = frozenset({"the", "a", "an"})
 
 
 def find_origins(statements: Sequence[Statements], lineages: Mapping[str, str]) -> tuple[Origin, ...]:
@@ -53,6 +56,7 @@ def _ties(statements: Sequence[Statements], lineages: Mapping[str, str]) -> Iter
                 yield first[key], index, why
             else:
                 first[key] = index
+    yield from _short_names(statements)
     for index, group in enumerate(statements):
         speakers = [other for other, its in enumerate(statements) if _rests_on(group, its)]
         if group.speaker is None and len(speakers) == 1:
@@ -73,7 +77,35 @@ def _roots(group: Statements, lineages: Mapping[str, str]) -> Iterator[tuple[tup
     for document in group.documents:
         lineage = lineages.get(document.id)
         if lineage is not None:
-            yield ("text", f"{lineage}|{group.speaker_id}"), "both print one text"
+            # The same words of one text come from one mouth, however nameless.
+            yield ("text", f"{lineage}|{fold(group.speaker or '')}"), "both print one text"
+
+
+def _short_names(statements: Sequence[Statements]) -> Iterator[tuple[int, int, str]]:
+    """Yield accounts of a speaker by a short name, and by a fuller one that nobody else on this incident shares.
+
+    The Observatory is the Syrian Observatory for Human Rights as long as no other observatory speaks.
+    """
+    words = {n: _name_words(group.speaker) for n, group in enumerate(statements) if group.speaker}
+    for index, short in words.items():
+        speaker = statements[index].speaker or ""
+        is_known = not statements[index].speaker_id.startswith("voice:")
+        if is_known or not short or not speaker.split()[-1][:1].isupper():
+            continue
+        fuller = [n for n, other in words.items() if short < other]
+        ordered = sorted(fuller, key=lambda n: len(words[n]))
+        if ordered and all(words[a] <= words[b] for a, b in pairwise(ordered)):
+            yield index, ordered[-1], f"{speaker} is short for {statements[ordered[-1]].speaker}"
+        same = next((n for n, other in words.items() if n < index and other == short), None)
+        if same is not None:
+            yield same, index, f"both report {speaker}"
+
+
+def _name_words(name: str) -> frozenset[str]:
+    """Return the words of a name that begin with a capital, folded; none for a description in small letters."""
+    return frozenset(
+        fold(word) for word in name.split() if word[:1].isupper() and fold(word) not in _ARTICLES
+    )
 
 
 def _agencies(document: Document) -> Iterator[str]:

@@ -47,7 +47,7 @@ class _Happening:
     @property
     def when(self) -> When | None:
         """Return the date that the text gives, else the one that rests on the page's."""
-        dates = [event.date for event in self.events if event.date is not None and event.date.earliest]
+        dates = [e.date for e in self.events if e.date is not None and (e.date.earliest or _is_tally(e.date))]
         return next((date for date in dates if date.basis != "metadata"), dates[0] if dates else None)
 
     @property
@@ -99,17 +99,19 @@ def _place(happenings: list[_Happening], event: Event) -> None:
 
 def _dates_fit(left: When | None, right: When | None) -> bool:
     """Say whether one day may be both; a date that rests on the page's alone fits any."""
-    if left is None or right is None or "metadata" in (left.basis, right.basis):
-        return True
     if _is_tally(left) is not _is_tally(right):
         return False
+    if left is None or right is None or "metadata" in (left.basis, right.basis):
+        return True
     return (left.earliest or "0") <= (right.latest or "9") and (right.earliest or "0") <= (left.latest or "9")
 
 
-def _is_tally(when: When) -> bool:
+def _is_tally(when: When | None) -> bool:
     """Say whether a stretch of days is that of a whole campaign: who died since March did not die in one strike."""
-    if when.relation != "since" or not when.earliest or not when.latest:
+    if when is None or when.relation != "since" or not when.latest:
         return False
+    if when.earliest is None:
+        return True
     stretch = date.fromisoformat(when.latest) - date.fromisoformat(when.earliest)
     return stretch.days > TALLY_DAYS
 
