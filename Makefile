@@ -40,6 +40,6 @@ big-corpus:
 mirror:
 	uv run python benchmarks/mirror.py
 
-# Builds the gazetteer and the table of frequent words anew from their sources and compares them with those that ship.
+# Builds the gazetteer, the table of frequent words and the outlines of the map (by npm) anew and compares them with those that ship.
 gazetteer:
-	uv run --group build pytest tests/places/test_gazetteer.py tests/incidents/test_frequencies.py
+	uv run --group build pytest tests/places/test_gazetteer.py tests/incidents/test_frequencies.py tests/web/test_basemap.py

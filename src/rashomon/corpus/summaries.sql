@@ -43,8 +43,8 @@ GROUP BY earliest, latest, granularity, lane, quad;
 
 -- A place that no gazetteer knows goes by its name.
 INSERT INTO summary_place_name
-SELECT voice, coalesce(nullif(place_id, ''), 'name:' || lower(place)), place, count(*) FROM event WHERE place IS NOT NULL
-GROUP BY 1, 2, 3;
+SELECT voice, coalesce(nullif(place_id, ''), 'name:' || lower(place)), place, count(*) FROM event
+WHERE place IS NOT NULL AND mood = 'asserted' GROUP BY 1, 2, 3;
 
 -- The name shown is the one that most events use; a place of one id has one position.
 INSERT INTO summary_place

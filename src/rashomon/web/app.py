@@ -16,13 +16,14 @@ from starlette.staticfiles import StaticFiles
 
 from rashomon import __version__
 from rashomon.errors import CorpusError, RashomonError, UsageError
-from rashomon.web import api, charts
+from rashomon.web import api, charts, map_chart
 from rashomon.web.charts import Chart, add_chart
 from rashomon.web.guard import Guard
 from rashomon.web.reading import Reader
 from rashomon.web.rendering import render
 from rashomon.web.screen import Screen, add_screen
-from rashomon.web.screens import incident, incidents, ledger, overview, publisher, publishers, search
+from rashomon.web.screens import incident, incidents, ledger, overview, place, publisher, publishers, search
+from rashomon.web.screens import map as places
 from rashomon.web.settings import ServerSettings
 
 #: Every screen. One whose path begins like another's comes before it.
@@ -35,11 +36,14 @@ SCREENS: tuple[Screen, ...] = (
     search.DOCUMENTS,
     publishers.SCREEN,
     publisher.SCREEN,
+    places.SCREEN,
+    place.SCREEN,
 )
 CHARTS: tuple[Chart, ...] = (
     *overview.CHARTS,
     *ledger.CHARTS,
     *publisher.CHARTS,
+    *map_chart.CHARTS,
 )
 
 _STATUS: dict[type[Exception], int] = {CorpusError: 404, UsageError: 400}

@@ -64,7 +64,21 @@ def draw(specification: Mapping[str, Any]) -> str:
     """Return the chart as SVG, drawn here. It takes some tenths of a second; nothing is fetched."""
     if "vega-lite" in specification.get("$schema", ""):
         return vl_convert.vegalite_to_svg(dict(specification), allowed_base_urls=[])
-    return vl_convert.vega_to_svg(dict(specification), allowed_base_urls=[])
+    whole = {**specification, "data": [_with_own_file(one) for one in specification.get("data", ())]}
+    return vl_convert.vega_to_svg(whole, allowed_base_urls=[])
+
+
+def _with_own_file(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the data set with the values of the file of ours that it names: the browser fetches it, we read it."""
+    if not data.get("url", "").startswith("/static/"):
+        return data
+    rest = {name: value for name, value in data.items() if name != "url"}
+    return {**rest, "values": _own_file(data["url"].removeprefix("/static/"))}
+
+
+@cache
+def _own_file(name: str) -> Any:
+    return json.loads(files("rashomon.web").joinpath("static", name).read_text(encoding="utf-8"))
 
 
 @cache

@@ -61,7 +61,7 @@ CREATE TABLE summary_place (
 ) WITHOUT ROWID;
 CREATE INDEX summary_place_events ON summary_place (events DESC);
 
--- A place as a voice names it.
+-- A place as a voice names it in what it asserts.
 CREATE TABLE summary_place_name (
     voice    TEXT NOT NULL,
     place_id TEXT NOT NULL,
@@ -69,6 +69,7 @@ CREATE TABLE summary_place_name (
     events   INTEGER NOT NULL,
     PRIMARY KEY (voice, place_id, name)
 ) WITHOUT ROWID;
+CREATE INDEX summary_place_name_place ON summary_place_name (place_id, events DESC);
 
 -- Who did what to whom, as a voice tells it. The voice '' stands for all voices together.
 CREATE TABLE summary_told (
@@ -79,6 +80,7 @@ CREATE TABLE summary_told (
     events    INTEGER NOT NULL,
     PRIMARY KEY (voice, actor, recipient, quad)
 ) WITHOUT ROWID;
+CREATE INDEX summary_told_events ON summary_told (voice, events DESC);
 CREATE INDEX summary_told_actor ON summary_told (actor, voice);
 CREATE INDEX summary_told_recipient ON summary_told (recipient, voice);
 

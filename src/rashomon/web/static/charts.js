@@ -39,8 +39,12 @@ async function draw(figure) {
     const drawn = await window.vegaEmbed(canvas, specification, OPTIONS);
     figure.classList.add("drawn");
     canvas.querySelector("svg")?.setAttribute("aria-hidden", "true");
+    let pressed = null;
+    canvas.addEventListener("pointerdown", (event) => (pressed = [event.clientX, event.clientY]));
     drawn.view.addEventListener("click", (event, item) => {
-      if (item?.datum?.href?.startsWith("/")) window.location.assign(item.datum.href);
+      // What was dragged was not clicked.
+      const moved = pressed ? Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) : 0;
+      if (moved < 5 && item?.datum?.href?.startsWith("/")) window.location.assign(item.datum.href);
     });
     figure.dispatchEvent(new CustomEvent("drawn", { detail: drawn, bubbles: true }));
   } catch (error) {
