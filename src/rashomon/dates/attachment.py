@@ -153,23 +153,32 @@ def _following(story: _Story, span: Span) -> When | None:
 
 def _of_campaign(story: _Story, event: Event, campaigns: Container[str]) -> When | None:
     """Return the open stretch up to publication in which a war did what it is said to have done."""
-    sentence, published = story.sentence_at(event.trigger), story.document.published
-    if sentence is None or published is None:
+    sentence, published = story.sentence_at(event.trigger), story.document.published_on
+    if sentence is None:
         return None
     word = campaign_of(sentence, event.trigger, campaigns)
     if word is None:
         return None
     reason = Reason("date:campaign", f"{word!r} has lasted for long; the day of its beginning is not given")
-    return When(None, published[:10], "unknown", "since", "inferred", anchor="dct", why=(reason,))
+    return When(
+        None,
+        published.isoformat() if published else None,
+        "unknown",
+        "since",
+        "inferred",
+        anchor="dct",
+        why=(reason,),
+    )
 
 
 def _ongoing(story: _Story, span: Span) -> When | None:
     """Return the days from a dated happening since which this has gone on, up to publication."""
     sentence, published = story.sentence_at(span), story.document.published_on
-    if sentence is None or published is None:
+    if sentence is None:
         return None
     found = ongoing_expression(sentence, span, story.dates.get(sentence.index, []))
-    if found is None or not "0" < (found.when.earliest or "") <= published.isoformat():
+    last = published.isoformat() if published else "9"
+    if found is None or not "0" < (found.when.earliest or "") <= last:
         return None
     return _of_event(
         story.document, Governed(replace(found.when, relation="since"), "date:since", found.detail)

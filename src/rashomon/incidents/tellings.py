@@ -108,9 +108,9 @@ def _dates_fit(left: When | None, right: When | None) -> bool:
 
 def _is_tally(when: When | None) -> bool:
     """Say whether a stretch of days is that of a whole campaign: who died since March did not die in one strike."""
-    if when is None or when.relation != "since" or not when.latest:
+    if when is None or when.relation != "since":
         return False
-    if when.earliest is None:
+    if when.earliest is None or when.latest is None:
         return True
     stretch = date.fromisoformat(when.latest) - date.fromisoformat(when.earliest)
     return stretch.days > TALLY_DAYS
