@@ -212,7 +212,37 @@ def cli_commands() -> dict[str, Any]:
     return dict(typer.main.get_command(app).commands)
 
 
-_ASKED = (records, types, modes, contexts, cameo, errors, commands, api, settings, samples, measures, entry)
+def formats() -> str:
+    """Return a section for each export format: what a row is, its columns, and what becomes of each of our fields."""
+    from rashomon.export.formats import FORMATS
+
+    parts = []
+    for form in FORMATS.values():
+        rows = [(loss.field, loss.fate, loss.note) for loss in form.losses]
+        columns = f", {len(form.columns)} columns" if form.columns else ""
+        own = f" and {len(form.own_columns)} of ours behind them" if form.own_columns else ""
+        head = (
+            f"`--format {form.id}`: {form.about} One row each {form.row}{columns}{own}, `.{form.extension}`."
+        )
+        parts.append(f"### {form.title}\n\n{head}\n\n{_table(('what', 'becomes', 'how'), rows)}\n")
+    return "\n".join(parts)
+
+
+_ASKED = (
+    records,
+    types,
+    modes,
+    contexts,
+    cameo,
+    errors,
+    commands,
+    api,
+    settings,
+    samples,
+    measures,
+    entry,
+    formats,
+)
 #: What a marker may ask for.
 PARTS: dict[str, Callable[..., str]] = {function.__name__: function for function in (*_ASKED, output, reason)}
 

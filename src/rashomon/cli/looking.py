@@ -8,7 +8,19 @@ from typing import Annotated
 import typer
 
 from rashomon.cli.corpus import Author, CorpusFile, Note, _author, _show_rows, app
-from rashomon.cli.options import Html, Json
+from rashomon.cli.options import (
+    Documents,
+    EventType,
+    Html,
+    Json,
+    Outlet,
+    Place,
+    Since,
+    State,
+    Until,
+    Words,
+    make_filter,
+)
 from rashomon.cli.output import check_target, emit, print_lines
 from rashomon.errors import UsageError
 
@@ -21,45 +33,29 @@ Most = Annotated[int, typer.Option("--most", metavar="N", min=1, help="How many 
 @app.command(short_help="List incidents: what, where, when, how many tell it.")
 def incidents(
     corpus: CorpusFile,
-    words: Annotated[
-        str | None, typer.Option("--words", metavar="WORDS", help="Told in documents with these words.")
-    ] = None,
-    event_type: Annotated[
-        str | None, typer.Option("--type", metavar="TYPE", help="PLOVER type, as ASSAULT.")
-    ] = None,
-    state: Annotated[
-        str | None, typer.Option("--state", metavar="CODE", help="State of the place, as SYR.")
-    ] = None,
-    place: Annotated[
-        str | None, typer.Option("--place", metavar="NAME", help="A part of the place's name.")
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="On this day or later.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="YYYY-MM-DD", help="On this day or earlier.")
-    ] = None,
-    publisher: Annotated[
-        str | None, typer.Option("--publisher", metavar="NAME", help="Told by this outlet.")
-    ] = None,
-    documents: Annotated[
-        int, typer.Option("--documents", metavar="N", min=1, help="Told by so many at least.")
-    ] = 1,
+    words: Words = None,
+    event_type: EventType = None,
+    state: State = None,
+    place: Place = None,
+    since: Since = None,
+    until: Until = None,
+    publisher: Outlet = None,
+    documents: Documents = 1,
     most: Most = 50,
     json: Json = False,
 ) -> int:
     """List incidents, those with most independent origins first."""
     from rashomon.corpus.database import open_corpus
-    from rashomon.corpus.reading import Filter, list_incidents
+    from rashomon.corpus.reading import list_incidents
 
-    wanted = Filter(
-        event_type.upper() if event_type else None,
-        state.upper() if state else None,
-        place,
-        since,
-        until,
-        publisher,
-        words,
+    wanted = make_filter(
+        event_type=event_type,
+        state=state,
+        place=place,
+        since=since,
+        until=until,
+        publisher=publisher,
+        words=words,
         documents=documents,
         most=most,
     )

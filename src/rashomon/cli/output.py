@@ -33,18 +33,18 @@ class Form(StrEnum):
     JSONL = "jsonl"
 
 
-def check_target(path: Path | None) -> None:
+def check_target(path: Path | None, option: str = "--html") -> None:
     """Raise UsageError if a file could not be written there, before any work is done for it."""
     if path is None:
         return
     if path.is_dir():
-        raise UsageError(f"--html {path}: is a folder; name a file in it")
+        raise UsageError(f"{option} {path}: is a folder; name a file in it")
     if not path.parent.is_dir():
         raise UsageError(
-            f"--html {path}: there is no folder {path.parent}; make it first or name another file"
+            f"{option} {path}: there is no folder {path.parent}; make it first or name another file"
         )
     if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
-        raise UsageError(f"--html {path}: may not be written; name another file")
+        raise UsageError(f"{option} {path}: may not be written; name another file")
 
 
 class Output:
