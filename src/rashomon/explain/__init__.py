@@ -94,7 +94,7 @@ def explain_document(coding: Coding, *, events: bool = True) -> list[Point]:
         Point("Actors", (), tuple(_actor(actor, text) for actor in actors)),
         Point("Events", (), coded),
         Point("Wording", (), tuple(_wording(w, text) for w in coding.wording)),
-        Point("Not coded", (), tuple(_abstention(a, text) for a in coding.abstentions)),
+        Point("Not coded", (), tuple(explain_abstention(a, text) for a in coding.abstentions)),
     ]
 
 
@@ -115,6 +115,17 @@ def explain_attribution(attribution: Attribution, text: str) -> Point:
         parts.append(Point(f"speaker: {voice_name(attribution.chain[-1])}", attribution.chain[-1].why))
     words = f"{attribution.id}: source {source}, cue {cue}; {', '.join(facts)}"
     return Point(words, attribution.why, tuple(parts))
+
+
+def explain_abstention(abstention: Abstention, text: str) -> Point:
+    """Return what was not coded, in the words around it, and why."""
+    start, end = abstention.span.start, abstention.span.end
+    first = max(
+        [text.rfind(mark, 0, start) + len(mark) for mark in _STOPS if mark in text[:start]], default=0
+    )
+    last = min([place for mark in _STOPS if (place := text.find(mark, end)) >= 0], default=len(text))
+    around = Span(max(first, start - _AROUND), min(last + 1, end + _AROUND, len(text)))
+    return Point(f"{quote(abstention.span, text)} in {quote(around, text)}", (abstention.why,))
 
 
 def explain_event(coding: Coding, number: int, known: Mapping[str, Attribution]) -> Point:
@@ -213,17 +224,6 @@ def _wording(wording: Wording, text: str) -> Point:
     others = f"; others write {' or '.join(wording.plain)}" if wording.plain else ""
     sides = f"; used by {', '.join(wording.used_by)}" if wording.used_by else ""
     return Point(f"{quote(wording.span, text)}: {wording_words(wording)}{others}{sides}", wording.why)
-
-
-def _abstention(abstention: Abstention, text: str) -> Point:
-    """Return what was not coded, in the words around it, and why."""
-    start, end = abstention.span.start, abstention.span.end
-    first = max(
-        [text.rfind(mark, 0, start) + len(mark) for mark in _STOPS if mark in text[:start]], default=0
-    )
-    last = min([place for mark in _STOPS if (place := text.find(mark, end)) >= 0], default=len(text))
-    around = Span(max(first, start - _AROUND), min(last + 1, end + _AROUND, len(text)))
-    return Point(f"{quote(abstention.span, text)} in {quote(around, text)}", (abstention.why,))
 
 
 def _factuality(row: Factuality, voice: Voice | None, text: str) -> Point:

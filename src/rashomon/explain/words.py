@@ -12,6 +12,7 @@ from rashomon.records import (
     Coding,
     Document,
     Event,
+    Factuality,
     Figure,
     Mood,
     Reason,
@@ -37,6 +38,11 @@ _CONTROLS = (
     | dict.fromkeys((*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
     | dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), 0xFFFD)
 )
+
+
+#: What FactBank's letters say, in words that a reader of a page knows.
+_MODALITY = {"CT": "certain", "PR": "probable", "PS": "possible", "U": "does not say"}
+_POLARITY = {"+": "that it happened", "-": "that it did not happen", "u": ""}
 
 
 def printable(text: str) -> str:
@@ -181,6 +187,12 @@ def _number(figure: Figure) -> str:
         # An inexact number word, as dozens or hundreds, stands for the number and is no word before it.
         return f"{hedge} ({number}+)"
     return f"{hedge} {number}".strip()
+
+
+def said_words(row: Factuality) -> str:
+    """Return how certain a voice is of an event: probable that it happened; does not say."""
+    modality, polarity = _MODALITY.get(row.modality, row.modality), _POLARITY.get(row.polarity, row.polarity)
+    return f"{modality} {polarity}".strip()
 
 
 def reason_words(reason: Reason) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markupsafe import Markup, escape
 
 from rashomon.explain.words import (
     actor_words,
+    figure_words,
     is_unrealised,
     mood_words,
     one_line,
@@ -30,8 +31,17 @@ _HEADINGS = {ZoneKind.HEADLINE: 0, ZoneKind.SUBHEAD: 1}
 #: Voices that a colour and a kind of line can tell apart; the letter tells all of them apart.
 HUES = 8
 
+#: What a link of the story leads to, from `event` and its number or `claim` and the id of an attribution.
+Address = Callable[[str, str], str]
+
 #: Speech inside speech inside speech is marked to this depth; what is deeper is a fault of the text or of the reading.
 DEEPEST = 9
+
+
+#: The layer of cues.
+_CUES = 11
+
+_CLOSE = {"a": Markup("</a>"), "span": Markup("</span>")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,10 @@ class Mark:
     tag: str = ""
     """What is shown before the marked words without being part of the text: a voice's letter, an event's number."""
     anchor: str = ""
+    href: str = ""
+    """Where the mark leads to; a mark inside another one that leads somewhere is no link of its own."""
+    claim: str = ""
+    """The attribution whose content it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +85,51 @@ def speakers(coding: Coding) -> dict[str, Speaker]:
     return found
 
 
-def story(coding: Coding, *, prefix: str = "", level: int = 3) -> Markup:
+def story(
+    coding: Coding,
+    *,
+    prefix: str = "",
+    level: int = 3,
+    within: Span | None = None,
+    address: Address | None = None,
+) -> Markup:
     """Return the story as HTML. Its text content is the document's text, character for character, made printable.
 
-    `prefix` keeps the anchors of several stories on a page apart; `level` is that of the story's headline.
+    `prefix` keeps the anchors of several stories on a page apart; `level` is that of the story's headline; `within` is
+    the part that is wanted; with `address` events and cues are links.
     """
     text, zones = coding.document.text, coding.document.zones
+    within = within or Span(0, len(text))
     kinds = {zone.span: zone.kind for zone in zones}
-    blocks = list(_blocks(sorted(kinds), len(text)))
+    blocks = [block for block in _blocks(sorted(kinds), len(text)) if block.overlaps(within)]
+    marks = story_marks(coding, prefix=prefix, within=within, address=address)
     parts = []
-    for span, marks in zip(blocks, _share_out(story_marks(coding, prefix=prefix), blocks), strict=True):
+    for span, inside in zip(blocks, _share_out(marks, blocks), strict=True):
         kind = kinds.get(span, ZoneKind.BOILERPLATE if kinds else ZoneKind.BODY)
-        if span in kinds or span.of(text).strip():
-            parts.append(_block(kind, render(text, span, marks), level))
+        shown = Span(max(span.start, within.start), min(span.end, within.end))
+        if span in kinds or shown.of(text).strip():
+            parts.append(_block(kind, render(text, shown, inside), level))
         else:
-            parts.append(escape(printable(span.of(text))))
+            parts.append(escape(printable(shown.of(text))))
     return Markup("").join(parts)
+
+
+def split_text(document: Document, *, most: int) -> list[Span]:
+    """Return the parts in which a long text is shown: whole paragraphs of `most` characters together, one at least.
+
+    A paragraph that is longer by itself is cut between words where it has any.
+    """
+    cuts, end = [0], 0
+    for block in _blocks(sorted(zone.span for zone in document.zones), len(document.text)):
+        if block.end - cuts[-1] > most and end > cuts[-1]:
+            cuts.append(end)
+        while block.end - cuts[-1] > most:
+            stop = document.text.rfind(" ", cuts[-1] + most // 2, cuts[-1] + most)
+            cuts.append(stop + 1 if stop > 0 else cuts[-1] + most)
+        end = block.end
+    return [Span(*pair) for pair in pairwise([*cuts, len(document.text)]) if pair[0] < pair[1]] or [
+        Span(0, 0)
+    ]
 
 
 def _block(kind: ZoneKind, content: Markup, level: int) -> Markup:
@@ -104,47 +147,73 @@ def render(text: str, span: Span, marks: Iterable[Mark]) -> Markup:
     cuts.update(c for m in inside for c in (m.span.start, m.span.end) if span.start < c < span.end)
     parts: list[Markup] = []
     opened: list[int] = []
+    elements: list[str] = []
     starting = _by_start(inside, span.start)
     active: set[int] = set()
     for start, end in pairwise(sorted(cuts)):
         active = {i for i in active if inside[i].span.end > start} | set(starting.get(start, ()))
         wanted = sorted(active)
         kept = _common(opened, wanted)
-        parts.extend(Markup("</span>") for _ in opened[kept:])
-        parts.extend(_open(inside[i], start) for i in wanted[kept:])
+        parts.extend(_CLOSE[element] for element in reversed(elements[kept:]))
+        del elements[kept:]
+        for i in wanted[kept:]:
+            elements.append("a" if inside[i].href and "a" not in elements else "span")
+            parts.append(_open(inside[i], start, elements[-1]))
         parts.append(escape(printable(text[start:end])))
         opened = wanted
-    parts.extend(Markup("</span>") for _ in opened)
+    parts.extend(_CLOSE[element] for element in reversed(elements))
     return Markup("").join(parts)
 
 
-def story_marks(coding: Coding, *, prefix: str = "") -> Iterator[Mark]:
-    """Yield all marks of a coding, once each: contents, sources, cues, loaded words, actors, dates, places, triggers."""
+def story_marks(
+    coding: Coding, *, prefix: str = "", within: Span | None = None, address: Address | None = None
+) -> Iterator[Mark]:
+    """Yield all marks of a coding, once each: contents, sources, cues, loaded words, actors, dates, places, figures, triggers."""
     seen: set[tuple[Span, str]] = set()
-    for mark in _all_marks(coding, prefix):
+    within = within or Span(0, len(coding.document.text))
+    for mark in _all_marks(coding, prefix, within, address):
         # One speaker may be the source of two statements, one actor may be found twice.
         if (mark.span, mark.classes) not in seen:
             seen.add((mark.span, mark.classes))
             yield mark
 
 
-def _all_marks(coding: Coding, prefix: str) -> Iterator[Mark]:
+def _all_marks(coding: Coding, prefix: str, within: Span, address: Address | None) -> Iterator[Mark]:
     text, known = coding.document.text, speakers(coding)
     parents = {attribution.id: attribution.parent for attribution in coding.attributions}
+    deeds = {place for event in coding.events for place in range(event.trigger.start, event.trigger.end)}
     for attribution in coding.attributions:
-        depth = _depth(attribution.id, parents)
-        yield from _attribution_marks(attribution, known[attribution.id], depth, coding.document)
+        if any(span.overlaps(within) for span in _spans(attribution)):
+            depth = _depth(attribution.id, parents)
+            marks = _attribution_marks(attribution, known[attribution.id], depth, coding.document)
+            yield from _leading(marks, attribution.id, deeds, address) if address else marks
     for actor in coding.actors:
-        yield Mark(actor.span, 20, "r-actor", f"actor: {actor_words(actor, text)}")
+        if actor.span.overlaps(within):
+            yield Mark(actor.span, 20, "r-actor", f"actor: {actor_words(actor, text)}")
     for when in coding.dates:
-        if when.span:
+        if when.span and when.span.overlaps(within):
             yield Mark(when.span, 21, "r-date", f"date: {when_words(when, text)} ({when.granularity})")
     for where in coding.places:
-        if where.span:
+        if where.span and where.span.overlaps(within):
             yield Mark(where.span, 22, "r-place", f"place: {where_words(where)} {where.precision}".strip())
-    for wording in coding.wording:
-        yield _wording_mark(wording)
-    yield from _trigger_marks(coding, prefix)
+    for figure in coding.figures:
+        if figure.span.overlaps(within):
+            yield Mark(figure.span, 23, "r-figure", f"figure: {figure_words(figure)}")
+    yield from (_wording_mark(wording) for wording in coding.wording if wording.span.overlaps(within))
+    yield from _trigger_marks(coding, prefix, within, address)
+
+
+def _leading(marks: Iterable[Mark], claim: str, deeds: set[int], address: Address) -> Iterator[Mark]:
+    """Yield the marks of an attribution with where they lead. A cue that holds an event leaves the link to the event."""
+    for mark in marks:
+        if mark.layer == _CUES and deeds.isdisjoint(range(mark.span.start, mark.span.end)):
+            yield replace(mark, claim=claim, href=address("claim", claim))
+        else:
+            yield replace(mark, claim=claim)
+
+
+def _spans(attribution: Attribution) -> tuple[Span, ...]:
+    return (*attribution.content, *attribution.source, *attribution.cue)
 
 
 def _wording_mark(wording: Wording) -> Mark:
@@ -163,29 +232,31 @@ def _attribution_marks(
     chain = voices_words(attribution.chain[:DEEPEST], document)
     classes = f"r-content r-v{speaker.hue} r-d{min(depth, 3)}"
     for span in attribution.content:
-        yield Mark(
-            span, min(depth, 9), classes, f"{chain}: {attribution.act}, {attribution.form}", speaker.letter
-        )
+        words = f"{chain}: {attribution.act}, {attribution.form}"
+        yield Mark(span, min(depth, 9), classes, words, speaker.letter)
     for span in attribution.source:
         yield Mark(
             span, 10, f"r-source r-v{speaker.hue}", f"source {speaker.letter}: {speaker.name}", speaker.letter
         )
     for span in attribution.cue:
         words = f"cue of {speaker.letter}: {attribution.act}{', negated' if attribution.is_negated else ''}"
-        yield Mark(span, 11, f"r-cue r-v{speaker.hue}", words)
+        yield Mark(span, _CUES, f"r-cue r-v{speaker.hue}", words)
 
 
-def _trigger_marks(coding: Coding, prefix: str) -> Iterator[Mark]:
+def _trigger_marks(coding: Coding, prefix: str, within: Span, address: Address | None) -> Iterator[Mark]:
     """Yield one mark a trigger: events that share their trigger share the mark."""
     shared: dict[Span, list[tuple[int, Event]]] = {}
     for number, event in enumerate(coding.events, 1):
-        shared.setdefault(event.trigger, []).append((number, event))
+        if event.trigger.overlaps(within):
+            shared.setdefault(event.trigger, []).append((number, event))
     for span, events in shared.items():
         tags = [f"{n} {mood_words(e)}" if is_unrealised(e) else str(n) for n, e in events]
         titles = [f"event {n}: {type_words(e)}, {mood_words(e)}" for n, e in events]
         unreal = all(is_unrealised(event) for _, event in events)
         classes = "r-trigger r-unreal" if unreal else "r-trigger"
-        yield Mark(span, 30, classes, "; ".join(titles), " · ".join(tags), f"{prefix}t{events[0][0]}")
+        first = str(events[0][0])
+        href = address("event", first) if address else ""
+        yield Mark(span, 30, classes, "; ".join(titles), " · ".join(tags), f"{prefix}t{first}", href)
 
 
 def _identity(voice: Voice) -> str:
@@ -256,14 +327,17 @@ def _common(left: list[int], right: list[int]) -> int:
     return count
 
 
-def _open(mark: Mark, start: int) -> Markup:
+def _open(mark: Mark, start: int, element: str) -> Markup:
     """Return the start tag of a piece of a mark; the tag and the anchor belong to its first piece only."""
     first = start <= mark.span.start
-    parts = [Markup('<span class="{}"').format(mark.classes)]
-    if mark.title:
-        parts.append(Markup(' title="{}"').format(one_line(mark.title)))
-    if first and mark.tag:
-        parts.append(Markup(' data-tag="{}"').format(one_line(mark.tag)))
-    if first and mark.anchor:
-        parts.append(Markup(' id="{}"').format(mark.anchor))
+    parts = [Markup('<{} class="{}"').format(element, mark.classes)]
+    for name, value, is_shown in (
+        ("href", mark.href, element == "a"),
+        ("title", one_line(mark.title), True),
+        ("data-claim", mark.claim, True),
+        ("data-tag", one_line(mark.tag), first),
+        ("id", mark.anchor, first),
+    ):
+        if value and is_shown:
+            parts.append(Markup(' {}="{}"').format(name, value))
     return Markup("").join([*parts, Markup(">")])

@@ -29,6 +29,7 @@ from rashomon.explain.words import (
     printable,
     quote,
     reason_words,
+    said_words,
     type_words,
     voice_name,
     when_words,
@@ -42,10 +43,6 @@ _ROW = ("number", "anchor", "unreal", "type", "mood", "chain", "fields", "figure
 
 #: How many of the sides that use a word a row of the page names.
 _SIDES = 6
-
-#: What FactBank's letters say, in words that a reader of a page knows.
-_MODALITY = {"CT": "certain", "PR": "probable", "PS": "possible", "U": "does not say"}
-_POLARITY = {"+": "that it happened", "-": "that it did not happen", "u": ""}
 
 
 def page(codings: Iterable[Coding], *, title: str | None = None) -> str:
@@ -228,10 +225,9 @@ def _wording_view(coding: Coding, wording: Wording, known: dict[str, Speaker]) -
 
 
 def _factuality_view(row: Factuality) -> dict[str, str]:
-    said = f"{_MODALITY.get(row.modality, row.modality)} {_POLARITY.get(row.polarity, row.polarity)}".strip()
     return {
         "voice": one_line(row.voice or NOTHING),
-        "said": said,
+        "said": said_words(row),
         "value": f"{row.value:+g}" if row.value else "0",
         "mood": row.mood.value,
         "rules": "; ".join(map(reason_words, row.why)),
