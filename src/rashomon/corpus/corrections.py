@@ -62,9 +62,9 @@ def correct(
 
     Raises CorpusError if there is no such event, UsageError for a field or value that cannot be.
     """
-    _check(action, field, new)
+    check(action, field, new)
     coded = _find(corpus, event)
-    old = _value(coded, field) if field else None
+    old = field_value(coded, field) if field else None
     with corpus.change() as db:
         row = db.execute(
             """INSERT INTO correction (document, event_type, start, "end", action, field, old, new, author, made, note, event)
@@ -165,7 +165,8 @@ def _forget_comparisons(db: sqlite3.Connection, document: str) -> None:
     )
 
 
-def _check(action: str, field: str | None, new: str | None) -> None:
+def check(action: str, field: str | None, new: str | None) -> None:
+    """Raise UsageError for an action, field or value that cannot be; otherwise return nothing."""
     if action not in ACTIONS:
         raise UsageError(f"{action}: no way to correct; choose {', '.join(ACTIONS)}")
     if action != "change":
@@ -197,7 +198,7 @@ def _find(corpus: Corpus, event: str) -> Event:
     return found
 
 
-def _value(event: Event, field: str) -> str | None:
+def field_value(event: Event, field: str) -> str | None:
     """Return what was coded in the field, as text."""
     if field in ("actor", "recipient"):
         return "; ".join(actor.name for actor in (event.actors if field == "actor" else event.recipients))

@@ -124,7 +124,9 @@ def explain_abstention(abstention: Abstention, text: str) -> Point:
         [text.rfind(mark, 0, start) + len(mark) for mark in _STOPS if mark in text[:start]], default=0
     )
     last = min([place for mark in _STOPS if (place := text.find(mark, end)) >= 0], default=len(text))
-    around = Span(max(first, start - _AROUND), min(last + 1, end + _AROUND, len(text)))
+    if start - first > _AROUND:  # No half word: from the first space, unless there is none.
+        first = text.find(" ", start - _AROUND, start) + 1 or start - _AROUND
+    around = Span(first, min(last + 1, end + _AROUND, len(text)))
     return Point(f"{quote(abstention.span, text)} in {quote(around, text)}", (abstention.why,))
 
 

@@ -16,13 +16,24 @@ from starlette.staticfiles import StaticFiles
 
 from rashomon import __version__
 from rashomon.errors import CorpusError, RashomonError, UsageError
-from rashomon.web import api, charts, map_chart
+from rashomon.web import api, charts, corrections, map_chart
 from rashomon.web.charts import Chart, add_chart
 from rashomon.web.guard import Guard
 from rashomon.web.reading import Reader
 from rashomon.web.rendering import render
 from rashomon.web.screen import Screen, add_screen
-from rashomon.web.screens import incident, incidents, ledger, overview, place, publisher, publishers, search
+from rashomon.web.screens import (
+    claims,
+    document,
+    incident,
+    incidents,
+    ledger,
+    overview,
+    place,
+    publisher,
+    publishers,
+    search,
+)
 from rashomon.web.screens import map as places
 from rashomon.web.settings import ServerSettings
 
@@ -38,6 +49,9 @@ SCREENS: tuple[Screen, ...] = (
     publisher.SCREEN,
     places.SCREEN,
     place.SCREEN,
+    claims.EVENT,
+    claims.CLAIM,
+    document.SCREEN,
 )
 CHARTS: tuple[Chart, ...] = (
     *overview.CHARTS,
@@ -88,6 +102,8 @@ def _router() -> APIRouter:
     for one in CHARTS:
         add_chart(router, one)
     router.include_router(charts.router)
+    router.include_router(document.router)
+    router.include_router(corrections.router)
     router.include_router(api.router)
     return router
 
