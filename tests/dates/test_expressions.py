@@ -105,6 +105,15 @@ def test_the_word_before_tells_the_relation(word: str, relation: str) -> None:
     assert _found(f"They held it {word} 1994.")["1994"].relation == relation
 
 
+@pytest.mark.parametrize(
+    ("words", "month"),
+    [("since November", "2020-11"), ("until November", "2021-11"), ("since May", "2021-05")],
+)
+def test_since_a_month_never_means_one_to_come(words: str, month: str) -> None:
+    (when,) = _found(f"They have fought {words}.", "2021-06-23").values()
+    assert when.value == month
+
+
 def test_without_a_day_of_publication_relative_dates_stay_open() -> None:
     found = _found("On Sunday it began; in 1991 it had ended.", None)
     assert (found["Sunday"].earliest, found["Sunday"].basis) == (None, "none")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from msgspec import Struct
 
@@ -43,7 +44,8 @@ def find_dates(document: Document, lexicons: Lexicons, *, narrative: bool = Fals
         if zone.kind not in _READ:
             continue
         for match in _matches(document.text, zone.span, tables):
-            reading = make(match.rule.make, match.found, context)
+            is_past = not narrative and _relation(document.text, match.span, tables) == "since"
+            reading = make(match.rule.make, match.found, replace(context, is_past=is_past))
             if reading is None:
                 continue
             is_publication = zone.kind is ZoneKind.PUBLICATION

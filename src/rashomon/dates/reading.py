@@ -25,6 +25,8 @@ class Context:
     published: date | None
     reference: str | None = None
     narrative: bool = False
+    is_past: bool = False
+    """What the expression hangs on is over or has gone on since: no day to come is meant."""
 
     @property
     def anchor(self) -> date | None:
@@ -110,6 +112,8 @@ def nearest_year(month: int, day: int, context: Context) -> int | None:
 
     def distance(year: int) -> float:
         gap = (year - base.year) * 365.25 + (month - base.month) * 30.4 + (day - base.day)
+        if gap > 0 and context.is_past:
+            return float("inf")
         return gap * ahead if gap > 0 else -gap * behind
 
     return min((base.year - 1, base.year, base.year + 1), key=distance)
