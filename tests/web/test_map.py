@@ -117,14 +117,23 @@ def test_no_country_is_filled_by_side_or_named_by_us(client):
     assert "fill" not in marks["outline"]["encode"]["update"]
     for name in ("standing_area", "country", "area"):
         assert set(marks[name]["encode"]["update"]["fill"]) == {"value"}
-    assert [name for name, mark in marks.items() if mark["type"] == "text"] == ["name"]
+    texts = [mark["encode"]["update"]["text"]["signal"] for mark in marks.values() if mark["type"] == "text"]
+    assert texts
+    assert all("datum.label" in text for text in texts)
+
+
+def test_names_in_the_picture_of_the_server_do_not_overlap(client):
+    drawn = data_of(client.get("/charts/map.vega.json").json(), "places")
+    free = [one["label"] for one in drawn if one["is_free"]]
+    assert "Beijing · 2" in free
+    assert len([one for one in drawn if one["label"]]) > len(free)
 
 
 def test_the_picture_of_the_server_holds_the_outlines_and_the_strokes(client):
     picture = client.get("/charts/map.svg").text
     assert len(re.search(r'class="mark-shape role-mark outline".*?</g>', picture, re.S)[0]) > 5_000
     assert "standing_hatching" in picture
-    assert "Ganja · 3" in picture
+    assert "Beijing · 2" in picture
 
 
 def test_an_address_keeps_the_part_that_is_shown(client):

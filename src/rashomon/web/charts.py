@@ -64,8 +64,17 @@ def draw(specification: Mapping[str, Any]) -> str:
     """Return the chart as SVG, drawn here. It takes some tenths of a second; nothing is fetched."""
     if "vega-lite" in specification.get("$schema", ""):
         return vl_convert.vegalite_to_svg(dict(specification), allowed_base_urls=[])
-    whole = {**specification, "data": [_with_own_file(one) for one in specification.get("data", ())]}
+    whole = {
+        **specification,
+        "data": [_with_own_file(one) for one in specification.get("data", ())],
+        "marks": [one for one in specification.get("marks", ()) if not _needs_browser(one)],
+    }
     return vl_convert.vega_to_svg(whole, allowed_base_urls=[])
+
+
+def _needs_browser(mark: Mapping[str, Any]) -> bool:
+    """Say whether only a browser can lay the mark out: it measures texts to keep them apart."""
+    return any(one["type"] == "label" for one in mark.get("transform", ()))
 
 
 def _with_own_file(data: Mapping[str, Any]) -> Mapping[str, Any]:

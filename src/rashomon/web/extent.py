@@ -43,14 +43,23 @@ def extent_of(boxes: Iterable[Extent]) -> Extent:
     )
 
 
-def centre_of(extent: Extent) -> tuple[float, float, float]:
+def centre_of(extent: Extent, height: int = HIGH) -> tuple[float, float, float]:
     """Return the latitude, longitude and zoom with which a picture of the server shows the extent."""
     west, south, east, north = extent
-    low, high = (log(tan(pi / 4 + radians(one) / 2)) for one in (south, north))
-    scale = min(_WIDTH / radians(east - west), HIGH / (high - low))
+    scale = min(_WIDTH / radians(east - west), height / (northing(north) - northing(south)))
     zoom = min(max(log(scale / _BASE, 2) - 0.15, 0.0), 9.0)
     longitude = ((west + east) / 2 + 180) % 360 - 180
     return round((south + north) / 2, 3), round(longitude, 3), round(zoom, 2)
+
+
+def northing(latitude: float) -> float:
+    """Return how far north the latitude lies on Mercator's map, in radians of the equator."""
+    return log(tan(pi / 4 + radians(latitude) / 2))
+
+
+def scale_of(zoom: float) -> float:
+    """Return the pixels of a radian of the equator at this zoom."""
+    return _BASE * float(2**zoom)
 
 
 def _shortest(spans: list[tuple[float, float]]) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import radians
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import Depends, Query
@@ -11,7 +12,7 @@ from rashomon.corpus.database import Corpus
 from rashomon.lexicons import Lexicons
 from rashomon.web.basemap import StandingArea, load_basemap, standing_areas
 from rashomon.web.charts import Chart, chart
-from rashomon.web.extent import HIGH, LOW, extent_of
+from rashomon.web.extent import HIGH, LOW, centre_of, extent_of, northing, scale_of
 from rashomon.web.geometry import circle, hatch
 from rashomon.web.screen import OpenCorpus
 from rashomon.web.screens.map import MapView, PlaceRow, place_row, places, reach_of
@@ -19,6 +20,8 @@ from rashomon.web.standing import OpenLexicons
 
 #: Places that are drawn with their name, those of most events.
 _LABELS = 30
+#: Pixels of a letter and of a line of names in the server's picture.
+_LETTER, _LINE = 6.5, 15
 #: Tellings of an incident whose places are looked up.
 _TELLINGS = 500
 
@@ -41,12 +44,15 @@ def draw_map(
 ) -> dict[str, Any]:
     """Return the specification of the map of the places. Without `zooms` the wheel scrolls the page, as it does elsewhere."""
     drawn = [place for place in places if place.is_located]
+    data = [_place(place, has_label=rank < _LABELS) for rank, place in enumerate(drawn)]
+    extent = extent_of(map(reach_of, drawn))
+    scale = scale_of(asked["zoom"] if asked else centre_of(extent, height)[2])
     found = chart(
         "map",
-        places=[_place(place, has_label=rank < _LABELS) for rank, place in enumerate(drawn)],
+        places=_without_overlaps(data, scale),
         standing=[_standing(area) for area in standing_areas(lexicons)],
     )
-    values: dict[str, Any] = {"height": height, "extent": extent_of(map(reach_of, drawn))}
+    values: dict[str, Any] = {"height": height, "extent": extent}
     if asked is not None:
         values["asked"] = asked
     return {**found, "signals": [_signal(one, values, zooms) for one in found["signals"]]}
@@ -104,6 +110,22 @@ def _place(place: PlaceRow, *, has_label: bool) -> dict[str, Any]:
     ring = circle(place.latitude or 0.0, place.longitude or 0.0, max(place.radius_km or 1.0, 0.5))
     strokes = hatch([ring]) if place.is_disputed else []
     return {**found, "area": {"type": "Polygon", "coordinates": [ring]}, "hatching": _lines(strokes)}
+
+
+def _without_overlaps(data: list[dict[str, Any]], scale: float) -> list[dict[str, Any]]:
+    """Return the data, each with whether its name has room at this scale; those of most events come first."""
+    taken: list[tuple[float, float, float]] = []
+    found = []
+    for one in data:
+        half = len(one["label"]) * _LETTER / 2
+        x, y = radians(one["longitude"]) * scale, -northing(one["latitude"]) * scale
+        is_free = bool(one["label"]) and all(
+            abs(x - at[0]) > half + at[2] or abs(y - at[1]) > _LINE for at in taken
+        )
+        if is_free:
+            taken.append((x, y, half))
+        found.append({**one, "is_free": is_free})
+    return found
 
 
 def _tip(place: PlaceRow) -> dict[str, str]:
