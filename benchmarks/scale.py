@@ -2,7 +2,8 @@
 """This file is where speed at scale is measured: `scale.py [DOCUMENTS ...]`, 10,000 and 100,000 without arguments.
 
 The documents are invented: the sentences of the sample stories, recombined, their words shuffled and exchanged for
-invented ones. A tenth are cut copies. The same number gives the same documents. Printed are documents per CPU second and peak memory.
+invented ones. A tenth are cut copies. What they tell is made in happenings.py. The same number gives the same documents.
+Printed are documents per CPU second of one core, for each of lineage, stories and incidents and for the three, and peak memory.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from msgspec import Struct
 
+from benchmarks.happenings import tellings
 from rashomon.incidents.lineage import lineages, shared_texts
+from rashomon.incidents.linking import link
 from rashomon.incidents.stories import StoryText, find_stories
 from rashomon.lexicons import Lexicons
 from rashomon.samples import sample_stories
@@ -41,6 +44,10 @@ INVENTED, TOGETHER, ALONE = 50_000, 0.7, 0.15
 _SYLLABLES = re.compile(r"[^aeiou\s\W]+[aeiou]+")
 
 
+#: A story's number, its sentences, and the words that its reporters exchange in them.
+Story = tuple[int, list[list[str]], dict[str, str]]
+
+
 class Made(Struct, frozen=True):
     """An invented document."""
 
@@ -49,6 +56,9 @@ class Made(Struct, frozen=True):
     text: str
     published: str
     publisher: str
+    story: int
+    told: tuple[int, ...]
+    """Which sentences of the story it has, in order."""
     agency: str | None = None
 
 
@@ -58,8 +68,8 @@ def main(arguments: list[str]) -> int:
     for size in map(int, arguments or SIZES):
         documents = list(made(size))
         print(f"{len(documents)} documents of {sum(len(d.text.split()) for d in documents) / size:.0f} words")
-        for name, work in stages(documents, frequencies):
-            _timed(name, work, size)
+        spent = sum(_timed(name, work, size) for name, work in stages(documents, frequencies))
+        print(f"  all three: {spent:.1f} CPU s, {size / spent:.0f} documents/s")
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"  peak memory {peak:.0f} MB, the documents among it")
     return 0
@@ -70,6 +80,8 @@ def stages(documents: Sequence[Made], frequencies: Any) -> Iterator[tuple[str, C
     yield "lineage", lambda: lineages(documents, shared_texts((d.id, d.text) for d in documents))
     texts = [StoryText(d.id, d.title, d.text, date.fromisoformat(d.published)) for d in documents]
     yield "stories", partial(find_stories, texts, frequencies)
+    told = list(tellings(documents))
+    yield f"incidents of {len(told)} tellings", partial(link, told, frequencies)
 
 
 def made(size: int) -> Iterator[Made]:
@@ -79,22 +91,29 @@ def made(size: int) -> Iterator[Made]:
     invented = _invented(sentences)
     common = frozenset(Lexicons().frequencies)
     days = (date(2020, 1, 1) + timedelta(days=place // DOCUMENTS_A_DAY) for place in range(size))
-    open_stories: list[tuple[list[list[str]], dict[str, str]]] = []
+    open_stories: list[Story] = []
     earlier: list[Made] = []
     for place, day in enumerate(days):
         if earlier and chance.random() < COPIES:
             original = chance.choice(earlier[-DOCUMENTS_A_DAY:])
             paragraphs = original.text.split("\n")
-            text = "\n".join(paragraphs[: chance.randint(len(paragraphs) // 4 + 1, len(paragraphs))])
+            kept = chance.randint(len(paragraphs) // 4 + 1, len(paragraphs))
             document = Made(
-                f"d{place:07}", original.title, text, f"{day}", _outlet(chance), original.publisher
+                f"d{place:07}",
+                original.title,
+                "\n".join(paragraphs[:kept]),
+                f"{day}",
+                _outlet(chance),
+                original.story,
+                original.told[: 2 * kept],
+                original.publisher,
             )
         else:
             if (
                 len(open_stories) < DOCUMENTS_A_DAY // DOCUMENTS_A_STORY
                 or chance.random() < 1 / DOCUMENTS_A_STORY
             ):
-                open_stories.append(_story(chance, sentences, invented, common))
+                open_stories.append(_story(chance, place, sentences, invented, common))
                 del open_stories[: -DOCUMENTS_A_DAY // DOCUMENTS_A_STORY]
             document = _report(chance, f"d{place:07}", day, chance.choice(open_stories), invented, common)
         earlier.append(document)
@@ -104,30 +123,34 @@ def made(size: int) -> Iterator[Made]:
 
 def _story(
     chance: random.Random,
+    number: int,
     sentences: Sequence[list[str]],
     invented: Callable[[random.Random], str],
     common: frozenset[str],
-) -> tuple[list[list[str]], dict[str, str]]:
-    """Return what a story's reporters have in common: the sentences, and the words exchanged in them."""
+) -> Story:
+    """Return what a story's reporters have in common: its number, the sentences, and the words exchanged in them."""
     chosen = chance.sample(sentences, SENTENCES_A_STORY)
     words = sorted({word for sentence in chosen for word in sentence})
-    return chosen, {
+    exchanged = {
         word: invented(chance) for word in words if word.lower() not in common and chance.random() < TOGETHER
     }
+    return number, chosen, exchanged
 
 
 def _report(
     chance: random.Random,
     id: str,
     day: date,
-    story: tuple[list[list[str]], dict[str, str]],
+    story: Story,
     invented: Callable[[random.Random], str],
     common: frozenset[str],
 ) -> Made:
-    sentences, exchanged = story
+    number, sentences, exchanged = story
     own = {}
-    lines, count = [], 0
-    for sentence in chance.sample(sentences, len(sentences)):
+    lines, told, count = [], [], 0
+    for place in chance.sample(range(len(sentences)), len(sentences)):
+        sentence = sentences[place]
+        told.append(place)
         for word in sentence:
             if word not in own:
                 is_own = word.lower() not in common and chance.random() < ALONE
@@ -139,7 +162,8 @@ def _report(
         if count >= WORDS:
             break
     text = "\n".join(" ".join(lines[place : place + 2]) for place in range(0, len(lines), 2))
-    return Made(id, " ".join(lines[0].split()[:9]), text, f"{day}", _outlet(chance))
+    title = " ".join(lines[0].split()[:9])
+    return Made(id, title, text, f"{day}", _outlet(chance), number, tuple(told))
 
 
 def _outlet(chance: random.Random) -> str:
@@ -166,11 +190,13 @@ def _invented(sentences: Sequence[list[str]]) -> Callable[[random.Random], str]:
     return lambda chance: chance.choices(words, cum_weights=weights)[0]
 
 
-def _timed(name: str, work: Callable[[], object], size: int) -> None:
+def _timed(name: str, work: Callable[[], object], size: int) -> float:
+    """Print how long the work takes, and return it."""
     started = time.process_time()
     work()
     spent = time.process_time() - started
     print(f"  {name}: {spent:.1f} CPU s, {size / spent:.0f} documents/s", flush=True)
+    return spent
 
 
 if __name__ == "__main__":

@@ -1,17 +1,17 @@
-"""This file is where two tellings are compared: named features, each with a reason in words."""
+"""This file is where tellings are compared, many pairs at once: named features, each with a reason in words."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from math import exp, log, sqrt
+from itertools import pairwise
 
-from rashomon.records import Feature, Telling
+import numpy as np
 
-#: How rare a word is.
-Rarity = Callable[[str], float]
+from rashomon.incidents.profiles import UNDATED, Bags, Profiles, Shares, expanded
+from rashomon.incidents.words import Places
+from rashomon.records import Feature
 
 #: How much each feature counts. Chosen on the development half of FA-KES from 54 settings, of which the best dozen
 #: differ by .02 B-cubed.
@@ -20,137 +20,88 @@ WEIGHTS = {"words": 3.0, "places": 2.0, "modes": 1.0, "days": 2.0, "toll": 0.5}
 ONE_INCIDENT = 0.44
 #: What is left of the likeness of tellings that have no place in common.
 ELSEWHERE = 0.7
-#: The weightiest words of a telling that are compared.
-MOST_WORDS = 120
 #: The days after which the nearness of two reports has fallen to a third: reports of one happening go on for days.
 FADING_DAYS = 4.0
-#: What happened longer before publication is no news.
-NEWS_DAYS = 14
-#: Of a word that is not among the common ones: its share of print at large.
-_RARE = 3e-7
-_LEAD_WORDS = 250
-_PRINT = 1000
+#: What it counts if one of the two names no place; as if it did not matter, statements of one day would be one.
+UNPLACED = 0.2
+#: Items that are laid out as a table at once.
+_LAID_OUT = 2048
+#: Items in common that a reason names.
+_NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A telling as it is compared: its bags of words, places and modes as shares, its day and its tolls."""
+def likeness(profiles: Profiles, left: Places, right: Places) -> Shares:
+    """Return how much speaks for one incident in each pair, from 0 to 1: the weighted mean of what both say.
 
-    telling: Telling
-    words: dict[str, float]
-    """The weightiest first."""
-    places: dict[str, float]
-    modes: dict[str, float]
-    day: int | None
-    tolls: tuple[int, ...]
+    The pairs are of rows of the profiles. It is quickest if those of one right row stand together.
+    """
+    total, weight = np.zeros(len(left)), np.zeros(len(left))
+    for name, values in _measured(profiles, left, right):
+        is_compared = ~np.isnan(values)
+        total += np.where(is_compared, WEIGHTS[name] * values, 0.0)
+        weight += WEIGHTS[name] * is_compared
+        if name == "places":
+            is_elsewhere = values == 0
+    found: Shares = total / np.maximum(weight, 1e-9)
+    # Both name places and not one of them is the same: like deeds in two towns are two.
+    return np.where(is_elsewhere, found * ELSEWHERE, found)
 
 
-def profile(telling: Telling, rarity: Rarity) -> Profile:
-    """Return the telling ready to be compared; `rarity` is what `rarities` returns."""
-    weighed = sorted([(-sqrt(n) * rarity(word), word) for word, n in Counter(telling.terms).items()])[
-        :MOST_WORDS
-    ]
-    length = sqrt(sum([weight * weight for weight, _ in weighed])) or 1.0
-    tolls = (f.low if f.low is not None else f.high for f in telling.figures if f.kind == "killed")
-    return Profile(
-        telling,
-        {word: -weight / length for weight, word in weighed if weight},
-        _shares(telling.places),
-        _shares(telling.modes),
-        day_of(telling),
-        tuple(sorted({toll for toll in tolls if toll})),
+def features(profiles: Profiles, left: Places, right: Places) -> Iterator[tuple[Feature, ...]]:
+    """Yield for each pair the features of the comparison with their values, weights and reasons."""
+    columns = (
+        [
+            Feature(name, value, WEIGHTS[name], detail) if detail else None
+            for value, detail in zip(
+                np.round(values, 4).tolist(), DETAILS[name](profiles, left, right), strict=True
+            )
+        ]
+        for name, values in _measured(profiles, left, right)
     )
+    for row in zip(*columns, strict=True):
+        yield tuple([feature for feature in row if feature is not None])
 
 
-def rarities(frequencies: Mapping[str, float]) -> Rarity:
-    """Return a function that says how rare a word is: the logarithm of how few leads have it.
-
-    `frequencies` are the shares of common words in print at large.
-    """
-    known = {word: _rarity(share) for word, share in frequencies.items()}
-    other = _rarity(_RARE)
-    return lambda word: known.get(word, other)
+def _measured(profiles: Profiles, left: Places, right: Places) -> Iterator[tuple[str, Shares]]:
+    return ((name, measure(profiles, left, right)) for name, measure in MEASURES.items())
 
 
-def _rarity(share: float) -> float:
-    return log((_PRINT + 1) / (_PRINT * (1 - (1 - share) ** _LEAD_WORDS) + 1))
-
-
-def day_of(telling: Telling) -> int | None:
-    """Return the day on which a telling is put: that of publication for news, for what is farther back its own.
-
-    The own days of news are coded less surely than the page is dated: by them FA-KES gets .03 B-cubed less.
-    """
-    when, published = telling.when, _ordinal(telling.published)
-    if when is not None and when.granularity == "day" and when.basis != "metadata":
-        own = _ordinal(when.earliest)
-        if own is not None and (published is None or published - own > NEWS_DAYS):
-            return own
-    return published
-
-
-def _ordinal(day: str | None) -> int | None:
-    return date.fromisoformat(day[:10]).toordinal() if day else None
-
-
-def likeness(left: Profile, right: Profile) -> float:
-    """Return how much speaks for one incident, from 0 to 1: the weighted mean of what both say."""
-    total = weight = 0.0
-    for name, measure in MEASURES.items():
-        value = measure(left, right)
-        if value is not None:
-            total += WEIGHTS[name] * value
-            weight += WEIGHTS[name]
-    found = total / weight if weight else 0.0
-    return found * ELSEWHERE if are_elsewhere(left, right) else found
-
-
-def are_elsewhere(left: Profile, right: Profile) -> bool:
-    """Say whether both name places and not one of them is the same: like deeds in two towns are two."""
-    return bool(left.places and right.places) and left.places.keys().isdisjoint(right.places)
-
-
-def features(left: Profile, right: Profile) -> tuple[Feature, ...]:
-    """Return each feature of the comparison with its value, weight and reason."""
-    found = []
-    for name, measure in MEASURES.items():
-        value = measure(left, right)
-        if value is not None:
-            found.append(Feature(name, round(value, 4), WEIGHTS[name], _DETAILS[name](left, right)))
-    return tuple(found)
-
-
-def same_words(left: Profile, right: Profile) -> float | None:
+def same_words(profiles: Profiles, left: Places, right: Places) -> Shares:
     """The two are told in the same uncommon words (cosine)."""
-    mine, theirs = left.words, right.words
-    return sum([mine[word] * theirs[word] for word in mine.keys() & theirs.keys()])
+    return _summed(np.multiply, profiles.words, left, right)
 
 
-def same_places(left: Profile, right: Profile) -> float | None:
+def same_places(profiles: Profiles, left: Places, right: Places) -> Shares:
     """The two name the same places, none of them a whole country."""
-    return _overlap(left.places, right.places)
+    return np.nan_to_num(_overlap(profiles.places, left, right), nan=UNPLACED)
 
 
-def same_modes(left: Profile, right: Profile) -> float | None:
+def same_modes(profiles: Profiles, left: Places, right: Places) -> Shares:
     """The two tell deeds of the same modes: from the air, with explosives, by arrest."""
-    return _overlap(left.modes, right.modes)
+    return _overlap(profiles.modes, left, right)
 
 
-def near_days(left: Profile, right: Profile) -> float | None:
+def near_days(profiles: Profiles, left: Places, right: Places) -> Shares:
     """The two are put on the same day or on days near to each other."""
-    if left.day is None or right.day is None:
-        return None
-    return exp(-abs(left.day - right.day) / FADING_DAYS)
+    mine, theirs = profiles.days[left], profiles.days[right]
+    near = np.exp(-np.abs(mine - theirs) / FADING_DAYS)
+    return np.where((mine == UNDATED) | (theirs == UNDATED), np.nan, near)
 
 
-def like_tolls(left: Profile, right: Profile) -> float | None:
+def like_tolls(profiles: Profiles, left: Places, right: Places) -> Shares:
     """The two give death tolls of like size; tolls grow, so a different one never forbids."""
-    if not left.tolls or not right.tolls:
-        return None
-    return max(min(a, b) / max(a, b) for a in left.tolls for b in right.tolls)
+    tolls = profiles.tolls
+    mine, theirs = (np.diff(tolls.starts)[side] for side in (left, right))
+    pairs, cells = expanded(np.zeros(len(left), dtype=np.int64), mine * theirs)
+    first, second = np.divmod(cells, np.maximum(theirs, 1)[pairs])
+    one = tolls.shares[tolls.starts[left][pairs] + first]
+    other = tolls.shares[tolls.starts[right][pairs] + second]
+    best = np.zeros(len(left))
+    np.maximum.at(best, pairs, np.minimum(one, other) / np.maximum(one, other))
+    return np.where((mine > 0) & (theirs > 0), best, np.nan)
 
 
-MEASURES: dict[str, Callable[[Profile, Profile], float | None]] = {
+MEASURES: dict[str, Callable[[Profiles, Places, Places], Shares]] = {
     "words": same_words,
     "places": same_places,
     "modes": same_modes,
@@ -159,33 +110,111 @@ MEASURES: dict[str, Callable[[Profile, Profile], float | None]] = {
 }
 
 
-def _shares(items: Sequence[str]) -> dict[str, float]:
-    return {item: n / len(items) for item, n in Counter(items).items()}
+@dataclass(frozen=True, slots=True)
+class _LookedUp:
+    """For some pairs: which they are, where the entries of each begin, the entries of one telling, the other's shares."""
+
+    pairs: Places
+    starts: Places
+    entries: Places
+    theirs: Shares
+    """0 where the other has not the item."""
 
 
-def _overlap(left: Mapping[str, float], right: Mapping[str, float]) -> float | None:
-    if not left or not right:
-        return None
-    return sum(min(share, right[item]) for item, share in left.items() if item in right)
+def _overlap(bags: Bags, left: Places, right: Places) -> Shares:
+    found = _summed(np.minimum, bags, left, right)
+    sizes = np.diff(bags.starts)
+    return np.where((sizes[left] > 0) & (sizes[right] > 0), found, np.nan)
 
 
-def _common(left: Mapping[str, float], right: Mapping[str, float]) -> str:
-    shared = sorted(left.keys() & right.keys(), key=lambda item: (-left[item] * right[item], item))
-    return ", ".join(shared[:5]) or "nothing in common"
+def _summed(measure: np.ufunc, bags: Bags, left: Places, right: Places) -> Shares:
+    """Return for each pair the sum of a measure of the two shares of each item."""
+    found = np.zeros(len(left))
+    for part in _looked_up(bags, left, right):
+        found[part.pairs] = np.add.reduceat(measure(bags.shares[part.entries], part.theirs), part.starts)
+    return found
 
 
-def _days(left: Profile, right: Profile) -> str:
-    return f"{date.fromordinal(left.day or 1)} and {date.fromordinal(right.day or 1)}"
+def _looked_up(bags: Bags, left: Places, right: Places) -> Iterator[_LookedUp]:
+    """Yield what pairs have in common: the telling with fewer items is looked up in the other, entry by entry.
+
+    Pairs of which one has no items are left out.
+    """
+    sizes = np.diff(bags.starts)
+    is_longer = sizes[left] > sizes[right]
+    long, short = np.where(is_longer, left, right), np.where(is_longer, right, left)
+    order = np.argsort(long, kind="stable")
+    order = order[sizes[short[order]] > 0]
+    long, short = long[order], short[order]
+    heads = np.flatnonzero(np.diff(long, prepend=-1))
+    read = np.cumsum(sizes[long[heads]]) // _LAID_OUT
+    edges = heads[np.diff(read, prepend=-1) != 0].tolist()
+    columns = np.full(len(bags.names), -1, dtype=np.int64)
+    for start, end in pairwise([*edges, len(long)]):
+        yield _block(bags, columns, short[start:end], long[start:end], order[start:end])
 
 
-def _tolls(left: Profile, right: Profile) -> str:
-    return f"{', '.join(map(str, left.tolls))} killed and {', '.join(map(str, right.tolls))} killed"
+def _block(bags: Bags, columns: Places, short: Places, long: Places, pairs: Places) -> _LookedUp:
+    """Return what pairs of few long rows have in common: those rows are laid out as a table.
+
+    `columns` is -1 for each item, and is left so.
+    """
+    is_first = np.diff(long, prepend=-1) != 0
+    heads = long[is_first]
+    rows, places = expanded(bags.starts[heads], bags.starts[heads + 1] - bags.starts[heads])
+    known = bags.items[places]
+    columns[known] = np.arange(len(known))
+    # The last column stays 0: there all items are looked up that no long row has.
+    width = len(known) + 1
+    table = np.zeros(len(heads) * width)
+    table[rows * width + columns[known]] = bags.shares[places]
+    sizes = bags.starts[short + 1] - bags.starts[short]
+    starts = np.cumsum(sizes) - sizes
+    entries = np.arange(sizes.sum()) + np.repeat(bags.starts[short] - starts, sizes)
+    cells = columns[bags.items[entries]]
+    cells += np.repeat(np.cumsum(is_first) * width - width, sizes)
+    columns[known] = -1
+    return _LookedUp(pairs, starts, entries, table[cells])
 
 
-_DETAILS: dict[str, Callable[[Profile, Profile], str]] = {
-    "words": lambda left, right: _common(left.words, right.words),
-    "places": lambda left, right: _common(left.places, right.places),
-    "modes": lambda left, right: _common(left.modes, right.modes),
+def _named(bags: Bags, left: Places, right: Places) -> Iterator[str]:
+    """Yield for each pair the weightiest items in common; nothing if one of the two has none."""
+    parts = [(left[:0], bags.items[:0], bags.shares[:0])]
+    for part in _looked_up(bags, left, right):
+        hits = np.flatnonzero(part.theirs)
+        numbers = part.pairs[np.searchsorted(part.starts, hits, side="right") - 1]
+        entries = part.entries[hits]
+        parts.append((numbers, bags.items[entries], bags.shares[entries] * part.theirs[hits]))
+    pairs, items, weights = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.lexsort((items, -weights, pairs))
+    counts = np.bincount(pairs, minlength=len(left))
+    ranks = np.arange(len(order)) - (np.cumsum(counts) - counts)[pairs[order]]
+    names = [bags.names[item] for item in items[order[ranks < _NAMED]].tolist()]
+    ends = np.cumsum(np.minimum(counts, _NAMED))
+    sizes = np.diff(bags.starts)
+    is_given = (sizes[left] > 0) & (sizes[right] > 0)
+    for start, end, given in zip([0, *ends.tolist()], ends.tolist(), is_given.tolist(), strict=False):
+        yield (", ".join(names[start:end]) or "nothing in common") if given else ""
+
+
+def _days(profiles: Profiles, left: Places, right: Places) -> Iterator[str]:
+    written = {day: date.fromordinal(day).isoformat() for day in set(profiles.days.tolist()) - {UNDATED}}
+    for mine, theirs in zip(profiles.days[left].tolist(), profiles.days[right].tolist(), strict=True):
+        yield f"{written[mine]} and {written[theirs]}" if max(mine, theirs) < UNDATED else ""
+
+
+def _killed(profiles: Profiles, left: Places, right: Places) -> Iterator[str]:
+    tolls, starts = profiles.tolls, profiles.tolls.starts.tolist()
+    for mine, theirs in zip(left.tolist(), right.tolist(), strict=True):
+        sides = [tolls.shares[starts[row] : starts[row + 1]].tolist() for row in (mine, theirs)]
+        words = [", ".join([f"{toll:.0f}" for toll in side]) for side in sides]
+        yield f"{words[0]} killed and {words[1]} killed" if all(words) else ""
+
+
+DETAILS: dict[str, Callable[[Profiles, Places, Places], Iterator[str]]] = {
+    "words": lambda profiles, left, right: _named(profiles.words, left, right),
+    "places": lambda profiles, left, right: _named(profiles.places, left, right),
+    "modes": lambda profiles, left, right: _named(profiles.modes, left, right),
     "days": _days,
-    "toll": _tolls,
+    "toll": _killed,
 }
