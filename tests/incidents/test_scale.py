@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
+from benchmarks.happenings import tellings
 from benchmarks.scale import DOCUMENTS_A_STORY, made
 from rashomon.incidents.lineage import lineages, shared_texts
+from rashomon.incidents.linking import link
 from rashomon.incidents.stories import StoryText, find_stories
 from rashomon.lexicons import Lexicons
 
@@ -29,3 +32,19 @@ def test_stories_have_about_as_many_documents_as_were_invented_for_them() -> Non
     texts = [StoryText(d.id, d.title, d.text, date.fromisoformat(d.published)) for d in DOCUMENTS]
     stories = set(find_stories(texts, Lexicons().frequencies).values())
     assert DOCUMENTS_A_STORY / 2 < SIZE / len(stories) < DOCUMENTS_A_STORY * 2
+
+
+def test_tellings_are_shared_by_most_reports_of_a_story_and_linked() -> None:
+    told = list(tellings(DOCUMENTS))
+    assert list(tellings(DOCUMENTS)) == told
+    per_document = Counter(telling.document for telling in told)
+    assert set(per_document.values()) == {1, 2, 3, 4}
+    story = {document.id: document.story for document in DOCUMENTS}
+    mains = {telling.id: story[telling.document] for telling in told if telling.rank == 0}
+    found = [
+        {mains[id] for id in incident.tellings if id in mains}
+        for incident in link(told, Lexicons().frequencies)
+    ]
+    found = [stories for stories in found if stories]
+    assert sum(len(stories) > 1 for stories in found) <= len(found) / 20
+    assert len(set(mains.values())) <= len(found) < 1.5 * len(set(mains.values()))
