@@ -13,9 +13,10 @@ import pytest
 import rashomon
 from rashomon.cli.demo import run_demo
 from rashomon.comparisons import Comparison, Entry, Verdict
-from rashomon.corpus.comparing import compare_incident
+from rashomon.corpus.comparing import compare_incident, corrected_codings
 from rashomon.corpus.database import Corpus, open_corpus
 from rashomon.lexicons import Lexicons
+from rashomon.records import Coding
 from rashomon.samples import SampleStory, sample_stories
 
 STORIES = sample_stories()
@@ -30,7 +31,7 @@ def sides_of(incident: str) -> list[SampleStory]:
 
 
 def test_many_incidents_are_told_by_outlets_of_all_owners() -> None:
-    assert len(STORIES) >= 30
+    assert len(STORIES) >= 44 and len(INCIDENTS) >= 10
     assert len({story.publisher for story in STORIES}) >= 9
     assert {s.owner for s in STORIES} == {"state", "public", "private", "party", "nonprofit", "agency"}
     told = {incident: {s.publisher for s in STORIES if s.incident == incident} for incident in INCIDENTS}
@@ -109,6 +110,12 @@ def compared(corpus: Corpus, name: str) -> Comparison:
     return compare_incident(corpus, incident_of(corpus, name), Lexicons())
 
 
+def coding_of(corpus: Corpus, name: str) -> Coding:
+    (row,) = corpus.db.execute("SELECT id FROM document WHERE name = ?", (name,)).fetchall()
+    (coding,) = corrected_codings(corpus, [row[0]])
+    return coding
+
+
 def tolls(found: Comparison, low: int, kind: str = "killed") -> list[Entry]:
     return [entry for entry in found.ledger.entries if (entry.kind, entry.low) == (kind, low)]
 
@@ -179,6 +186,36 @@ def test_the_accused_army_denies_and_its_accuser_blames_it(corpus: Corpus) -> No
     assert ("denies", Verdict.CONTRADICTS) in what["Khartoum Ledger"]
     assert ("asserts", Verdict.CONTRADICTS) in what["Nyala Ledger"]
     assert "accused the army of bombing" in BY_NAME["omdurman-nyala-ledger.txt"].text
+
+
+def test_one_town_has_two_names_and_is_one_place(corpus: Corpus) -> None:
+    baku, yerevan, courier = (
+        coding_of(corpus, f"karabakh-aid-{name}.txt")
+        for name in ("baku-ledger", "yerevan-ledger", "harbour-courier")
+    )
+    named = {}
+    for name, coding in (("Khankendi", baku), ("Stepanakert", yerevan)):
+        text = coding.document.text
+        assert text.index(name) == min(text.index(other) for other in ("Khankendi", "Stepanakert"))
+        named[name] = {p.id for p in coding.places if p.span is not None and p.span.of(text) == name}
+    assert named["Khankendi"] == named["Stepanakert"] and len(named["Khankendi"]) == 1
+    assert all(name in courier.document.text for name in named)
+    used = [{w.entry for w in coding.wording if w.voice == "publisher"} for coding in (baku, yerevan)]
+    assert "khankendi" in used[0] and "stepanakert" in used[1]
+
+
+def test_civilians_and_combatants_are_counted_apart(corpus: Corpus) -> None:
+    civilians = [e for e in tolls(compared(corpus, "omdurman-nyala-ledger.txt"), 31) if e.whom == "civilians"]
+    assert civilians and {entry.category for entry in civilians} == {"civilian"}
+    assert {e.category for e in tolls(compared(corpus, "tongo-northlight-second.txt"), 28)} == {"combatant"}
+    injured = compared(corpus, "zvecan-tidewater-radio.txt")
+    assert {entry.category for entry in tolls(injured, 30, "wounded")} == {"combatant"}
+    assert "civilian" in {entry.category for entry in tolls(injured, 52, "wounded")}
+
+
+def test_kinds_of_events_are_many(corpus: Corpus) -> None:
+    rows = corpus.db.execute("SELECT event_type FROM incident WHERE publishers >= 3").fetchall()
+    assert {"ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "AGREE"} <= {row[0] for row in rows}
 
 
 def test_a_figure_is_withdrawn_two_days_later(corpus: Corpus) -> None:

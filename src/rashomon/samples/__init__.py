@@ -1,4 +1,4 @@
-"""This folder is where the sample stories live: real incidents, each told by several invented outlets."""
+"""This folder is where the sample stories live: real incidents, each told by invented outlets of several sides."""
 
 from __future__ import annotations
 
