@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -70,15 +71,16 @@ def loaded_words(corpus: Corpus, publisher: str, *, own: bool, most: int) -> lis
 
     `uses` are its own; `publishers`, `own` and `quoted` are those of the whole corpus.
     """
-    return _all(
+    rows = _all(
         corpus,
         f"""SELECT one.*, total.publishers, total.own, total.quoted FROM
-                (SELECT entry, max(family) AS family, sum(uses) AS uses, group_concat(DISTINCT term) AS terms,
+                (SELECT entry, max(family) AS family, sum(uses) AS uses, json_group_array(DISTINCT term) AS terms,
                         count(DISTINCT voice) AS voices, min(voice) AS voice
                  FROM summary_wording WHERE publisher = ? AND voice {"=" if own else "<>"} publisher GROUP BY entry) AS one
             JOIN summary_term AS total USING (entry) ORDER BY uses DESC, entry LIMIT ?""",
         (publisher, most),
     )
+    return [{**row, "terms": sorted(json.loads(row["terms"]))} for row in rows]
 
 
 def count_left_out(corpus: Corpus, publisher: str) -> list[Row]:

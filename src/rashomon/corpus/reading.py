@@ -15,7 +15,8 @@ from rashomon.errors import CorpusError, UsageError
 #: What one question gives at most, unless it asks for more.
 MOST = 50
 
-_QUERY_WORD = re.compile(r'"[^"]*"|[^\W_]+\*?')
+#: A phrase with a letter or digit in it, or a word; what else stands there (marks, a NUL) is none.
+_QUERY_WORD = re.compile(r'"[^"\0]*[^\W_][^"\0]*"|[^\W_]+\*?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +105,32 @@ def find_document(corpus: Corpus, wanted: str) -> str:
     return str(rows[0][0])
 
 
-def list_failures(corpus: Corpus) -> list[dict[str, Any]]:
-    """Return the inputs that could not be read or coded, with the reason, the newest first."""
+def list_failures(corpus: Corpus, *, start: int = 0, most: int = -1) -> list[dict[str, Any]]:
+    """Return the inputs that could not be read or coded, with the reason, the newest first; `most` of them, or all."""
     rows = corpus.db.execute(
-        "SELECT key, name, source, options, error, reason, tries, seen FROM input WHERE status = 'failed' ORDER BY seen DESC, name"
+        """SELECT key, name, source, options, error, reason, tries, seen, run FROM input WHERE status = 'failed'
+           ORDER BY seen DESC, name LIMIT ? OFFSET ?""",
+        (most, start),
     ).fetchall()
     return [dict(row) for row in rows]
 
 
+def count_failures(corpus: Corpus) -> dict[str, int]:
+    """Return how many inputs failed, by the kind of error, the most frequent first."""
+    rows = corpus.db.execute(
+        "SELECT error, count(*) FROM input WHERE status = 'failed' GROUP BY error ORDER BY 2 DESC, 1"
+    )
+    return {row[0] or "unknown": row[1] for row in rows}
+
+
 def list_runs(corpus: Corpus) -> list[dict[str, Any]]:
     """Return the runs, each with its manifest, the oldest first."""
-    rows = corpus.db.execute("SELECT * FROM run ORDER BY id").fetchall()
+    return newest_runs(corpus)[::-1]
+
+
+def newest_runs(corpus: Corpus, *, start: int = 0, most: int = -1) -> list[dict[str, Any]]:
+    """Return the runs, each with its manifest, the newest first; `most` of them, or all."""
+    rows = corpus.db.execute("SELECT * FROM run ORDER BY id DESC LIMIT ? OFFSET ?", (most, start)).fetchall()
     return [{**dict(row), "manifest": json.loads(row["manifest"])} for row in rows]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from time import monotonic
 
 from rashomon.corpus.coders import code_rows
 from rashomon.corpus.database import Corpus
@@ -14,6 +15,10 @@ from rashomon.explain.words import actors_words, days_words, type_words, where_w
 from rashomon.records import Coding, Document, Event, Span
 
 _FIELDS = ("type", "mood", "actors", "recipients", "date", "place", "voice")
+
+
+#: Documents whose codings are looked for at once.
+_SOME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,17 @@ class Change:
     """Name, value before, value after."""
     rules: tuple[str, ...] = ()
     """Rules that the later run used and the earlier one did not; for a dropped event, those that it was coded by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the changes between two runs, and where the next ones begin."""
+
+    changes: tuple[Change, ...]
+    documents: int
+    """Documents whose two codings were held side by side for it."""
+    following: str
+    """Give it as `beyond` for the next part; empty if there is none."""
 
 
 def recode(
@@ -63,14 +79,37 @@ def compare_runs(corpus: Corpus, before: int, after: int) -> Iterator[Change]:
 
     A document that a run did not touch counts with its coding of the run before it. Raises CorpusError for no such run.
     """
-    for run in (before, after):
-        if corpus.db.execute("SELECT 1 FROM run WHERE id = ?", (run,)).fetchone() is None:
-            raise CorpusError(f"{corpus.path}: no run {run}; `rashomon runs {corpus.path}` lists them")
-    rows = corpus.db.execute("SELECT DISTINCT document FROM coding ORDER BY document")
-    for (document,) in rows.fetchall():
-        old, new = _coding(corpus, document, before), _coding(corpus, document, after)
-        if old is not None and new is not None and old[0] != new[0]:
-            yield from _changes(unpack(old[1]), unpack(new[1]))
+    _check_runs(corpus, before, after)
+    beyond = ""
+    while documents := _recoded(corpus, before, after, beyond):
+        for document in documents:
+            yield from _between(corpus, document, before, after)
+        beyond = documents[-1]
+
+
+def compare_part(
+    corpus: Corpus, before: int, after: int, *, beyond: str = "", most: int, seconds: float
+) -> Part:
+    """Return changes as `compare_runs` yields them, of the documents beyond `beyond`.
+
+    Stops behind the document with which there are `most` changes or `seconds` are over, whichever is first.
+    """
+    _check_runs(corpus, before, after)
+    end, seen, found = monotonic() + seconds, 0, list[Change]()
+    while documents := _recoded(corpus, before, after, beyond):
+        for document in documents:
+            found += _between(corpus, document, before, after)
+            seen, beyond = seen + 1, document
+            if len(found) >= most or monotonic() > end:
+                more = _recoded(corpus, before, after, beyond, most=1)
+                return Part(tuple(found), seen, beyond if more else "")
+    return Part(tuple(found), seen, "")
+
+
+def count_recoded(corpus: Corpus, before: int, after: int) -> int:
+    """Return how many documents were coded by one of the two runs or before it, and again until the other."""
+    query = f"SELECT count(*) FROM ({_RECODED} GROUP BY document)"
+    return int(corpus.db.execute(query, _ends(before, after, "")).fetchone()[0])
 
 
 def _resumed(corpus: Corpus) -> int | None:
@@ -100,12 +139,40 @@ def _documents(corpus: Corpus, run: int) -> Iterator[Document]:
         yield unpack(row[0]).document
 
 
-def _coding(corpus: Corpus, document: str, run: int) -> tuple[int, bytes] | None:
+#: The documents that have a coding of the earlier run, or from before it, and another until the later run: read from the
+#: index alone, so that no coding is unpacked that cannot differ.
+_RECODED = """SELECT document FROM coding AS one WHERE document > ? AND run > ? AND run <= ?
+    AND EXISTS (SELECT 1 FROM coding AS old WHERE old.document = one.document AND old.run <= ?)"""
+
+
+def _recoded(corpus: Corpus, before: int, after: int, beyond: str, *, most: int = _SOME) -> list[str]:
+    query = f"{_RECODED} GROUP BY document ORDER BY document LIMIT ?"
+    return [row[0] for row in corpus.db.execute(query, (*_ends(before, after, beyond), most))]
+
+
+def _ends(before: int, after: int, beyond: str) -> tuple[str, int, int, int]:
+    first, last = sorted((before, after))
+    return beyond, first, last, first
+
+
+def _check_runs(corpus: Corpus, *runs: int) -> None:
+    for run in runs:
+        if corpus.db.execute("SELECT 1 FROM run WHERE id = ?", (run,)).fetchone() is None:
+            raise CorpusError(f"{corpus.path}: no run {run}; `rashomon runs {corpus.path}` lists them")
+
+
+def _between(corpus: Corpus, document: str, before: int, after: int) -> Iterator[Change]:
+    old, new = _coding(corpus, document, before), _coding(corpus, document, after)
+    if old is not None and new is not None and old != new:
+        yield from _changes(unpack(old), unpack(new))
+
+
+def _coding(corpus: Corpus, document: str, run: int) -> bytes | None:
     row = corpus.db.execute(
-        "SELECT run, body FROM coding WHERE document = ? AND run <= ? ORDER BY run DESC LIMIT 1",
+        "SELECT body FROM coding WHERE document = ? AND run <= ? ORDER BY run DESC LIMIT 1",
         (document, run),
     ).fetchone()
-    return (row[0], row[1]) if row else None
+    return row[0] if row else None
 
 
 def _changes(old: Coding, new: Coding) -> Iterator[Change]:

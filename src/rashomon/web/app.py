@@ -32,6 +32,7 @@ from rashomon.web.screens import (
     place,
     publisher,
     publishers,
+    runs,
     search,
 )
 from rashomon.web.screens import map as places
@@ -47,6 +48,9 @@ SCREENS: tuple[Screen, ...] = (
     search.DOCUMENTS,
     publishers.SCREEN,
     publisher.SCREEN,
+    runs.SCREEN,
+    runs.FAILURES,
+    runs.DIFF,
     places.SCREEN,
     place.SCREEN,
     claims.EVENT,

@@ -253,7 +253,7 @@ def _words(rows: Iterable[Mapping[str, Any]], terms: Mapping[str, LoadedTerm]) -
         LoadedWord(
             entry=row["entry"],
             family=row["family"],
-            terms=sorted(row["terms"].split(",")),
+            terms=row["terms"],
             uses=row["uses"],
             voices=row["voices"],
             voice=row["voice"],
@@ -284,7 +284,7 @@ def _others(comparison: Comparison | None, name: str, slots: Sequence[str]) -> d
         "others_say": {slot: _first(_labels(others, slot)) for slot in slots},
         "speakers": _first(a.speaker for a in others if a.speaker and a.speaker_id not in heard),
         "figures": _first(
-            f"{entry.words} ({entry.voice}, {entry.publisher})"
+            f"{entry.words} ({', '.join(dict.fromkeys((entry.voice, entry.publisher)))})"
             for entry in comparison.ledger.entries
             if entry.publisher != name and _figure(entry) not in given
         ),
