@@ -14,7 +14,7 @@ import typer
 
 from rashomon import __version__
 from rashomon.cli import corpus as corpus_commands
-from rashomon.cli import exporting, looking, serving
+from rashomon.cli import exporting, looking, reporting, serving
 from rashomon.cli.messages import bar, count, say
 from rashomon.cli.options import Html, Model, Published, Publisher, Quiet
 from rashomon.cli.output import Form, Output, ReaderGoneError, emit
@@ -240,8 +240,9 @@ def _read_coding(file: str) -> Coding | None:
         ) from error
 
 
-# The commands of `exporting`, `looking` and `serving` are registered with those of `corpus`.
+# The commands of these files are registered with those of `corpus`.
 assert exporting
 assert looking
 assert serving
+assert reporting
 app.registered_commands.extend(corpus_commands.app.registered_commands)

@@ -14,21 +14,22 @@ from pathlib import Path
 
 from rashomon.cli.corpus import _show_rows
 from rashomon.cli.messages import bar
-from rashomon.cli.output import check_target, emit, print_lines, save_page
+from rashomon.cli.output import check_target, emit, print_lines, save_page, write_page
 from rashomon.corpus.adding import Options, add
-from rashomon.corpus.comparing import compare_incident, corrected_codings
+from rashomon.corpus.comparing import corrected_codings
 from rashomon.corpus.database import Corpus, open_corpus
 from rashomon.corpus.grouping import group
 from rashomon.corpus.reading import Filter, list_incidents
+from rashomon.corpus.summaries import load_comparison
 from rashomon.documents.items import Item
 from rashomon.errors import UsageError
 from rashomon.export import comparison
 from rashomon.export.page import PageWriter
-from rashomon.export.side_by_side import side_by_side
 from rashomon.lexicons import Lexicons
 from rashomon.records import Document
 from rashomon.run import read_source
 from rashomon.samples import SampleStory, sample_stories
+from rashomon.web.report import report
 
 #: The incident that is shown account by account: one side denies it, and two of its tolls exclude each other.
 _SHOWN = "omdurman"
@@ -86,12 +87,11 @@ def _print_incidents(corpus: Corpus, samples: tuple[SampleStory, ...], sides: Pa
     _show_rows(
         [row for row in rows if row["family"] != "statement" and row["origins"] > 1], _COLUMNS, json=False
     )
-    found = compare_incident(corpus, _told_by(corpus, samples, _SHOWN), Lexicons())
+    lexicons = Lexicons()
+    found = load_comparison(corpus, _told_by(corpus, samples, _SHOWN), lexicons)
     emit("\nOne of them, account by account:\n\n")
     print_lines(lambda width: comparison.lines(found, width=width))
-    ids = list(dict.fromkeys(id for account in found.accounts for id in account.documents))
-    documents = {coding.document.id: coding.document for coding in corrected_codings(corpus, ids)}
-    sides.write_text(side_by_side(found, documents), encoding="utf-8")
+    write_page(sides, report(corpus, found.incident, lexicons))
 
 
 def _told_by(corpus: Corpus, samples: tuple[SampleStory, ...], incident: str) -> str:

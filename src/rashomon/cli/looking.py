@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,7 +20,7 @@ from rashomon.cli.options import (
     Words,
     make_filter,
 )
-from rashomon.cli.output import check_target, emit, print_lines
+from rashomon.cli.output import check_target, emit, print_lines, write_page
 from rashomon.errors import UsageError
 
 IncidentId = Annotated[
@@ -74,19 +73,20 @@ def compare(corpus: CorpusFile, incident: IncidentId, html: Html = None, json: J
     """Set the accounts of one incident side by side: who says what, what they agree on, leave out and contradict."""
     import msgspec
 
-    from rashomon.corpus.comparing import compare_incident, corrected_codings
+    from rashomon.corpus.comparing import find_incident
     from rashomon.corpus.database import open_corpus
+    from rashomon.corpus.summaries import load_comparison
     from rashomon.export.comparison import lines
-    from rashomon.export.side_by_side import side_by_side
     from rashomon.lexicons import Lexicons
 
     check_target(html)
     with open_corpus(corpus, read_only=True) as opened:
-        found = compare_incident(opened, incident, Lexicons())
+        lexicons = Lexicons()
+        found = load_comparison(opened, find_incident(opened, incident), lexicons)
         if html is not None:
-            ids = list(dict.fromkeys(id for account in found.accounts for id in account.documents))
-            documents = {coding.document.id: coding.document for coding in corrected_codings(opened, ids)}
-            _write(html, side_by_side(found, documents))
+            from rashomon.web.report import report
+
+            write_page(html, report(opened, found.incident, lexicons))
     if json:
         emit(msgspec.json.encode(found).decode() + "\n")
     else:
@@ -134,7 +134,7 @@ def show(
             (id,),
         ).fetchall()
     if html is not None:
-        _write(html, page([coding]))
+        write_page(html, page([coding]))
     if json:
         emit(jsonl.whole(coding) + "\n")
         return 0
@@ -196,10 +196,3 @@ def _regroup(opened: object) -> None:
 
     assert isinstance(opened, Corpus)
     group(opened, Lexicons())
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"--html {path}: not written: {error.strerror or error}") from error

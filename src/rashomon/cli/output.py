@@ -136,6 +136,14 @@ def save_page(page: PageWriter, path: Path) -> None:
         raise UsageError(f"--html {path}: not written: {error.strerror or error}") from error
 
 
+def write_page(path: Path, text: str, *, option: str = "--html") -> None:
+    """Write a page that is whole to the file. Raises UsageError if that cannot be done."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{option} {path}: not written: {error.strerror or error}") from error
+
+
 def _write_table(coding: Coding, number: int) -> None:
     from rashomon.export import table
 

@@ -133,7 +133,7 @@ def copies_of(comparison: Comparison, lineages: Mapping[str, str]) -> dict[int, 
 
 
 def choose(comparison: Comparison, copies: Mapping[int, Sequence[Account]], most: int) -> list[int]:
-    """Return the numbers of the accounts to show first: publishers themselves, one an origin, and who contradicts."""
+    """Return the numbers of the accounts to show first: publishers themselves, then of each origin one, and who contradicts."""
     collapsed = {account.number for some in copies.values() for account in some}
     left = [account for account in comparison.accounts if account.number not in collapsed]
     seen: set[int] = set()
@@ -143,7 +143,8 @@ def choose(comparison: Comparison, copies: Mapping[int, Sequence[Account]], most
         seen.add(account.origin)
         disputed = any(cell.verdict is Verdict.CONTRADICTS for cell in account.cells)
         own = account.speaker is None
-        rank = 0 if own and is_first else 1 if disputed and is_first else 2 if is_first or disputed else 3
+        told = 2 if is_first and disputed else 3 if is_first or disputed else 4
+        rank = (0 if is_first else 1) if own else told
         ranks.append((rank, account.number))
     return [number for _, number in sorted(ranks)[:most]]
 

@@ -129,11 +129,13 @@ def incident(
     return view_of(corpus, comparison, voices)
 
 
-def view_of(corpus: Corpus, comparison: Comparison, voices: Sequence[str]) -> IncidentView:
-    """Return the view of a comparison with the columns that are asked for; none are asked for by an empty sequence."""
+def view_of(
+    corpus: Corpus, comparison: Comparison, voices: Sequence[str], *, most: int = sides.DEFAULT_COLUMNS
+) -> IncidentView:
+    """Return the view of a comparison with the columns that are asked for; if none are, with the `most` telling ones."""
     told_in = _documents(corpus, comparison.incident)
     copies = sides.copies_of(comparison, {one.id: one.lineage or one.id for one in told_in})
-    numbers = _wanted(comparison, voices) or sides.choose(comparison, copies, sides.DEFAULT_COLUMNS)
+    numbers = _wanted(comparison, voices) or sides.choose(comparison, copies, most)
     shown = sides.in_columns(comparison, set(numbers))
     in_all, links = _links(corpus, comparison.incident)
     return IncidentView(
