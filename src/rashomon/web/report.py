@@ -18,6 +18,8 @@ from rashomon.corpus.summaries import load_comparison
 from rashomon.lexicons import Lexicons
 from rashomon.web.charts import draw
 from rashomon.web.excerpts import excerpts
+from rashomon.web.extent import LOW
+from rashomon.web.map_chart import draw_map
 from rashomon.web.rendering import environment
 from rashomon.web.screens.incident import view_of
 from rashomon.web.screens.ledger import draw_ledger
@@ -44,7 +46,8 @@ def report(corpus: Corpus, incident: str, lexicons: Lexicons) -> str:
     `incident` may be the beginning of an id. Raises CorpusError if there is none, or several begin so.
     """
     id = find_incident(corpus, incident)
-    view = view_of(corpus, load_comparison(corpus, id, lexicons), (), most=_MOST_ACCOUNTS)
+    view = view_of(corpus, lexicons, load_comparison(corpus, id, lexicons), (), most=_MOST_ACCOUNTS)
+    located = any(place.is_located for place in view.places)
     passages = excerpts(corpus, view.accounts)
     return (
         environment()
@@ -53,6 +56,7 @@ def report(corpus: Corpus, incident: str, lexicons: Lexicons) -> str:
             view=view,
             css=_css(),
             figures=_picture(draw_ledger(view.ledger)) if view.ledger.entries else "",
+            where=_picture(draw_map(lexicons, view.places, height=LOW, zooms=False)) if located else "",
             passages={id: some[:_MOST_PASSAGES] for id, some in passages.items()},
             further={id: max(0, len(some) - _MOST_PASSAGES) for id, some in passages.items()},
             made=_made(corpus, [one.id for one in view.told_in]),

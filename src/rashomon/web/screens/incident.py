@@ -16,9 +16,12 @@ from rashomon.corpus.reading import documents_of
 from rashomon.corpus.summaries import load_comparison
 from rashomon.errors import UsageError
 from rashomon.incidents.slots import SLOTS
+from rashomon.lexicons import Lexicons
 from rashomon.web import sides
+from rashomon.web.map_chart import places_of_incident
 from rashomon.web.screen import OpenCorpus, Row, Screen, View
 from rashomon.web.screens.ledger import LedgerView, ledger_of
+from rashomon.web.screens.map import PlaceRow
 from rashomon.web.settings import MOST_ROWS
 from rashomon.web.sides import AccountName, AccountView, SlotView
 
@@ -106,6 +109,8 @@ class IncidentView(View):
     are_left_out: int
     """Accounts that are not shown."""
     ledger: LedgerView
+    places: list[PlaceRow]
+    """Places of what any voice asserts, those of most events first."""
     told_in: list[DocumentView]
     links: list[LinkView]
     links_in_all: int
@@ -126,11 +131,16 @@ def incident(
     """One incident as each voice tells it: what the accounts say slot by slot, agree on, leave out and contradict."""
     _lead_on(corpus, request, id)
     comparison = load_comparison(corpus, id, request.app.state.reader.lexicons)
-    return view_of(corpus, comparison, voices)
+    return view_of(corpus, request.app.state.reader.lexicons, comparison, voices)
 
 
 def view_of(
-    corpus: Corpus, comparison: Comparison, voices: Sequence[str], *, most: int = sides.DEFAULT_COLUMNS
+    corpus: Corpus,
+    lexicons: Lexicons,
+    comparison: Comparison,
+    voices: Sequence[str],
+    *,
+    most: int = sides.DEFAULT_COLUMNS,
 ) -> IncidentView:
     """Return the view of a comparison with the columns that are asked for; if none are, with the `most` telling ones."""
     told_in = _documents(corpus, comparison.incident)
@@ -155,6 +165,7 @@ def view_of(
         all_accounts=[sides.name_of(one, set(numbers)) for one in comparison.accounts],
         are_left_out=len(comparison.accounts) - len(shown),
         ledger=ledger_of(corpus, comparison, 0, _MOST_FIGURES),
+        places=places_of_incident(corpus, lexicons, comparison.incident),
         told_in=told_in,
         links=links,
         links_in_all=in_all,
