@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from markupsafe import Markup, escape
 
@@ -92,17 +92,18 @@ def story(
     level: int = 3,
     within: Span | None = None,
     address: Address | None = None,
+    chosen: int = 0,
 ) -> Markup:
     """Return the story as HTML. Its text content is the document's text, character for character, made printable.
 
     `prefix` keeps the anchors of several stories on a page apart; `level` is that of the story's headline; `within` is
-    the part that is wanted; with `address` events and cues are links.
+    the part that is wanted; with `address` events and cues are links; the event of the number `chosen` stands out.
     """
     text, zones = coding.document.text, coding.document.zones
     within = within or Span(0, len(text))
     kinds = {zone.span: zone.kind for zone in zones}
     blocks = [block for block in _blocks(sorted(kinds), len(text)) if block.overlaps(within)]
-    marks = story_marks(coding, prefix=prefix, within=within, address=address)
+    marks = story_marks(coding, prefix=prefix, within=within, address=address, chosen=chosen)
     parts = []
     for span, inside in zip(blocks, _share_out(marks, blocks), strict=True):
         kind = kinds.get(span, ZoneKind.BOILERPLATE if kinds else ZoneKind.BODY)
@@ -166,19 +167,25 @@ def render(text: str, span: Span, marks: Iterable[Mark]) -> Markup:
 
 
 def story_marks(
-    coding: Coding, *, prefix: str = "", within: Span | None = None, address: Address | None = None
+    coding: Coding,
+    *,
+    prefix: str = "",
+    within: Span | None = None,
+    address: Address | None = None,
+    chosen: int = 0,
 ) -> Iterator[Mark]:
     """Yield all marks of a coding, once each: contents, sources, cues, loaded words, actors, dates, places, figures, triggers."""
     seen: set[tuple[Span, str]] = set()
     within = within or Span(0, len(coding.document.text))
-    for mark in _all_marks(coding, prefix, within, address):
+    found = _all_marks(coding, within, address)
+    for mark in chain(found, _trigger_marks(coding, prefix, within, address, chosen)):
         # One speaker may be the source of two statements, one actor may be found twice.
         if (mark.span, mark.classes) not in seen:
             seen.add((mark.span, mark.classes))
             yield mark
 
 
-def _all_marks(coding: Coding, prefix: str, within: Span, address: Address | None) -> Iterator[Mark]:
+def _all_marks(coding: Coding, within: Span, address: Address | None) -> Iterator[Mark]:
     text, known = coding.document.text, speakers(coding)
     parents = {attribution.id: attribution.parent for attribution in coding.attributions}
     deeds = {place for event in coding.events for place in range(event.trigger.start, event.trigger.end)}
@@ -200,7 +207,6 @@ def _all_marks(coding: Coding, prefix: str, within: Span, address: Address | Non
         if figure.span.overlaps(within):
             yield Mark(figure.span, 23, "r-figure", f"figure: {figure_words(figure)}")
     yield from (_wording_mark(wording) for wording in coding.wording if wording.span.overlaps(within))
-    yield from _trigger_marks(coding, prefix, within, address)
 
 
 def _leading(marks: Iterable[Mark], claim: str, deeds: set[int], address: Address) -> Iterator[Mark]:
@@ -229,10 +235,10 @@ def _wording_mark(wording: Wording) -> Mark:
 def _attribution_marks(
     attribution: Attribution, speaker: Speaker, depth: int, document: Document
 ) -> Iterator[Mark]:
-    chain = voices_words(attribution.chain[:DEEPEST], document)
+    who = voices_words(attribution.chain[:DEEPEST], document)
     classes = f"r-content r-v{speaker.hue} r-d{min(depth, 3)}"
     for span in attribution.content:
-        words = f"{chain}: {attribution.act}, {attribution.form}"
+        words = f"{who}: {attribution.act}, {attribution.form}"
         yield Mark(span, min(depth, 9), classes, words, speaker.letter)
     for span in attribution.source:
         yield Mark(
@@ -243,7 +249,9 @@ def _attribution_marks(
         yield Mark(span, _CUES, f"r-cue r-v{speaker.hue}", words)
 
 
-def _trigger_marks(coding: Coding, prefix: str, within: Span, address: Address | None) -> Iterator[Mark]:
+def _trigger_marks(
+    coding: Coding, prefix: str, within: Span, address: Address | None, chosen: int
+) -> Iterator[Mark]:
     """Yield one mark a trigger: events that share their trigger share the mark."""
     shared: dict[Span, list[tuple[int, Event]]] = {}
     for number, event in enumerate(coding.events, 1):
@@ -254,6 +262,8 @@ def _trigger_marks(coding: Coding, prefix: str, within: Span, address: Address |
         titles = [f"event {n}: {type_words(e)}, {mood_words(e)}" for n, e in events]
         unreal = all(is_unrealised(event) for _, event in events)
         classes = "r-trigger r-unreal" if unreal else "r-trigger"
+        if chosen in (number for number, _ in events):
+            classes += " r-chosen"
         first = str(events[0][0])
         href = address("event", first) if address else ""
         yield Mark(span, 30, classes, "; ".join(titles), " · ".join(tags), f"{prefix}t{first}", href)

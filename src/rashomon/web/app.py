@@ -24,6 +24,7 @@ from rashomon.web.rendering import render
 from rashomon.web.screen import Screen, add_screen
 from rashomon.web.screens import (
     claims,
+    decisions,
     document,
     incident,
     incidents,
@@ -32,6 +33,7 @@ from rashomon.web.screens import (
     place,
     publisher,
     publishers,
+    review,
     runs,
     search,
 )
@@ -56,6 +58,8 @@ SCREENS: tuple[Screen, ...] = (
     claims.EVENT,
     claims.CLAIM,
     document.SCREEN,
+    review.SCREEN,
+    decisions.SCREEN,
 )
 CHARTS: tuple[Chart, ...] = (
     *overview.CHARTS,

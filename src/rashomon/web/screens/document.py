@@ -168,7 +168,8 @@ class DocumentView(View):
     def story(self) -> Markup:
         """The part of the text as HTML, with its marks."""
         coding, within = self._opened.coding, Span(self.start, self.end)
-        return story(coding, level=2, within=within, address=lambda kind, value: self.lead(kind, value))
+        chosen = self.event.number if self.event else 0
+        return story(coding, level=2, within=within, address=self.lead, chosen=chosen)
 
     def lead(self, kind: str, value: object) -> str:
         """Return the address of this page with the card of an event or a statement open."""
