@@ -7,6 +7,8 @@ DELETE FROM summary_told;
 DELETE FROM summary_voice;
 DELETE FROM summary_entity;
 DELETE FROM summary_entity_name;
+DELETE FROM summary_entity_month;
+DELETE FROM summary_entity_voice;
 DELETE FROM summary_publisher;
 DELETE FROM summary_quote;
 DELETE FROM summary_wording;
@@ -77,6 +79,22 @@ FROM (SELECT entity, max(country) AS country, max(sectors) AS sectors, sum(role 
              sum(role = 'recipient') AS as_recipient
       FROM event_actor GROUP BY entity)
 JOIN (SELECT entity AS id, name, max(events) FROM summary_entity_name GROUP BY entity) ON id = entity;
+
+INSERT INTO summary_entity_month
+SELECT summary_entity.entity, coalesce(substr(day, 1, 7), ''), role, coalesce(quad, 0), count(*)
+FROM summary_entity
+JOIN event_actor ON event_actor.entity = summary_entity.entity
+JOIN event ON event.id = event_actor.event
+WHERE as_actor + as_recipient > 2000 AND mood = 'asserted'
+GROUP BY 1, 2, 3, 4;
+
+INSERT INTO summary_entity_voice
+SELECT summary_entity.entity, voice, event_actor.name, role, coalesce(quad, 0), count(*)
+FROM summary_entity
+JOIN event_actor ON event_actor.entity = summary_entity.entity
+JOIN event ON event.id = event_actor.event
+WHERE as_actor + as_recipient > 2000 AND mood = 'asserted'
+GROUP BY 1, 2, 3, 4, 5;
 
 INSERT INTO summary_publisher
 SELECT coalesce(publisher, 'unnamed publisher'), max(publisher_country), count(*), sum(events), min(published), max(published)

@@ -23,6 +23,8 @@ from rashomon.web.reading import Reader
 from rashomon.web.rendering import render
 from rashomon.web.screen import Screen, add_screen
 from rashomon.web.screens import (
+    actor,
+    actors,
     claims,
     decisions,
     document,
@@ -55,6 +57,8 @@ SCREENS: tuple[Screen, ...] = (
     runs.DIFF,
     places.SCREEN,
     place.SCREEN,
+    actors.SCREEN,
+    actor.SCREEN,
     claims.EVENT,
     claims.CLAIM,
     document.SCREEN,
@@ -66,6 +70,7 @@ CHARTS: tuple[Chart, ...] = (
     *ledger.CHARTS,
     *publisher.CHARTS,
     *map_chart.CHARTS,
+    *actor.CHARTS,
 )
 
 _STATUS: dict[type[Exception], int] = {CorpusError: 404, UsageError: 400}

@@ -73,13 +73,13 @@ def to_count(lane: str, earliest: str, latest: str, quad: int, events: int) -> C
     return Count(lane, min(first, last), max(first, last), quad, events)
 
 
-def make_timeline(counts: Iterable[Count | None]) -> Timeline | None:
-    """Return the bars of the counts; None if there are none."""
+def make_timeline(counts: Iterable[Count | None], least: str = "day") -> Timeline | None:
+    """Return the bars of the counts, in units of `least` or longer; None if there are none."""
     found = [count for count in counts if count is not None]
     if not found:
         return None
     start, end = _shown(found)
-    unit = unit_of(start, end)
+    unit = max(unit_of(start, end), least, key=_UNITS.index)
     first, last = _bin(start, unit), _bin(end, unit)
     shown = [one for one in found if _bin(one.last, unit) >= first and _bin(one.first, unit) <= last]
     return Timeline(

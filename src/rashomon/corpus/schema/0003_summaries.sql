@@ -108,6 +108,29 @@ CREATE TABLE summary_entity_name (
     PRIMARY KEY (entity, name)
 ) WITHOUT ROWID;
 
+CREATE INDEX summary_entity_name_name ON summary_entity_name (name COLLATE NOCASE);
+
+-- Entities with too many events to count them when they are looked at: by month and by who calls them what, in events that
+-- their voice asserts. Entities that are not here have 2000 events or fewer.
+CREATE TABLE summary_entity_month (
+    entity TEXT NOT NULL,
+    month  TEXT NOT NULL,
+    role   TEXT NOT NULL,
+    quad   INTEGER NOT NULL,
+    events INTEGER NOT NULL,
+    PRIMARY KEY (entity, month, role, quad)
+) WITHOUT ROWID;
+
+CREATE TABLE summary_entity_voice (
+    entity TEXT NOT NULL,
+    voice  TEXT NOT NULL,
+    name   TEXT NOT NULL,
+    role   TEXT NOT NULL,
+    quad   INTEGER NOT NULL,
+    events INTEGER NOT NULL,
+    PRIMARY KEY (entity, voice, name, role, quad)
+) WITHOUT ROWID;
+
 CREATE TABLE summary_publisher (
     publisher TEXT PRIMARY KEY,
     country   TEXT,
