@@ -7,7 +7,7 @@ from rashomon.corpus.corrections import correct
 from rashomon.corpus.database import open_corpus
 from rashomon.corpus.grouping import group, is_grouped
 from rashomon.corpus.reading import Filter, list_incidents
-from rashomon.corpus.summaries import keep_comparisons, left_out, load_comparison, summarise
+from rashomon.corpus.summaries import keep_comparisons, left_out, load_comparison, pack, summarise
 
 
 def _all(corpus, query):
@@ -57,12 +57,34 @@ def test_a_corpus_without_summaries_is_not_grouped(copied, lexicons):
         assert is_grouped(corpus)
 
 
+def test_grouping_keeps_the_comparison_of_each_shared_incident(copied, lexicons):
+    with open_corpus(copied) as corpus:
+        shared = [row["id"] for row in list_incidents(corpus, Filter(documents=2))]
+        assert shared
+        assert sorted(shared) == [
+            row[0] for row in _all(corpus, "SELECT incident FROM comparison ORDER BY 1")
+        ]
+        for id in shared:
+            assert load_comparison(corpus, id, lexicons) == compare_incident(corpus, id, lexicons)
+
+
+def test_what_was_corrected_is_compared_anew_when_grouped(copied, lexicons):
+    with open_corpus(copied) as corpus:
+        row = list_incidents(corpus, Filter(documents=2))[0]
+        before = load_comparison(corpus, row["id"], lexicons)
+        event = next(v.event for a in before.accounts for c in a.cells for v in c.values if v.event)
+        correct(corpus, event, "reject", author="reader")
+        group(corpus, lexicons)
+        assert _all(corpus, f"SELECT count(*) FROM comparison WHERE incident = '{row['id']}'") == [(1,)]
+        assert load_comparison(corpus, row["id"], lexicons) != before
+
+
 def test_a_kept_comparison_is_the_one_that_is_made(copied, lexicons):
     with open_corpus(copied) as corpus:
         row = list_incidents(corpus, Filter(documents=2))[0]
         comparison = compare_incident(corpus, row["id"], lexicons)
         signature = _all(corpus, f"SELECT signature FROM incident WHERE id = '{row['id']}'")[0][0]
-        keep_comparisons(corpus, {row["id"]: (signature, comparison)})
+        keep_comparisons(corpus, {row["id"]: pack(signature, comparison)})
         assert load_comparison(corpus, row["id"], lexicons) == comparison
         omitted = _all(corpus, "SELECT publisher, slot FROM omission")
         assert set(omitted) == left_out(comparison)
@@ -73,7 +95,7 @@ def test_a_correction_ends_the_kept_comparison(copied, lexicons):
         row = list_incidents(corpus, Filter(documents=2))[0]
         comparison = compare_incident(corpus, row["id"], lexicons)
         signature = _all(corpus, f"SELECT signature FROM incident WHERE id = '{row['id']}'")[0][0]
-        keep_comparisons(corpus, {row["id"]: (signature, comparison)})
+        keep_comparisons(corpus, {row["id"]: pack(signature, comparison)})
         event = next(v.event for a in comparison.accounts for c in a.cells for v in c.values if v.event)
         correct(corpus, event, "reject", author="reader")
         assert _all(corpus, "SELECT count(*) FROM comparison") == [(0,)]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.corpus.comparing import compare_incident
 from rashomon.corpus.database import open_corpus
-from rashomon.corpus.summaries import keep_comparisons, summarise
+from rashomon.corpus.summaries import summarise
 from tests.web.conftest import client_of
 
 COURIER = "/publishers/Harbour%20Courier"
@@ -19,14 +18,8 @@ def profile(client):
 
 
 @pytest.fixture
-def compared(own_corpus, lexicons):
+def compared(own_corpus):
     """Return a browser of a corpus whose comparisons are kept."""
-    with open_corpus(own_corpus) as corpus:
-        shared = corpus.db.execute("SELECT id, signature FROM incident WHERE documents > 1").fetchall()
-        keep_comparisons(
-            corpus, {id: (signature, compare_incident(corpus, id, lexicons)) for id, signature in shared}
-        )
-        summarise(corpus)
     return client_of(own_corpus)
 
 

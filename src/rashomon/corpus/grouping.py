@@ -11,12 +11,13 @@ from functools import partial
 from hashlib import sha256
 
 import msgspec
+from msgspec.structs import replace
 
 from rashomon.comparisons import Comparison, Verdict
 from rashomon.corpus.comparing import compare_tellings
 from rashomon.corpus.database import Corpus
 from rashomon.corpus.saving import now
-from rashomon.corpus.summaries import summarise
+from rashomon.corpus.summaries import Packed, keep_comparisons, pack, summarise
 from rashomon.incidents.lineage import LineageIndex, lineages
 from rashomon.incidents.linking import link
 from rashomon.incidents.stories import StoryText, find_stories
@@ -66,12 +67,13 @@ def group(corpus: Corpus, lexicons: Lexicons, *, on_step: Callable[[str], None] 
     together, apart = _decisions(corpus, tellings)
     incidents = link(tellings.values(), lexicons.frequencies, together=together, apart=apart)
     step("accounts")
-    rows = _incident_rows(corpus, incidents, tellings, found, lexicons)
+    rows, compared = _incident_rows(corpus, incidents, tellings, found, lexicons)
     with corpus.change() as db:
         _write_lineages(db, found)
         db.execute("DELETE FROM story")
         db.executemany("INSERT INTO story VALUES (?, ?)", stories.items())
         _write_incidents(db, incidents, tellings, rows)
+    keep_comparisons(corpus, compared)
     step("summaries")
     summarise(corpus)
     shared = sum(len({tellings[t].document for t in i.tellings}) > 1 for i in incidents)
@@ -152,29 +154,39 @@ def _incident_rows(
     tellings: Mapping[str, Telling],
     found: Mapping[str, Lineage],
     lexicons: Lexicons,
-) -> list[tuple[object, ...]]:
-    """Return the summary of each incident; that of one which has not changed is taken from the corpus."""
+) -> tuple[list[tuple[object, ...]], dict[str, Packed]]:
+    """Return the summary of each incident, and the comparisons made for them, by incident.
+
+    The summary of one that has not changed is taken from the corpus, if its comparison is kept there as well.
+    """
     publishers = dict(corpus.db.execute("SELECT id, coalesce(publisher, id) FROM document").fetchall())
     runs = dict(corpus.db.execute("SELECT id, coded_in FROM document").fetchall())
     known = {row["signature"]: tuple(row) for row in corpus.db.execute("SELECT * FROM incident")}
-    rows = []
+    kept = {row[0] for row in corpus.db.execute("SELECT signature FROM comparison")}
+    rows: list[tuple[object, ...]] = []
+    compared: dict[str, Packed] = {}
     for incident in incidents:
         parts = sorted(
             (t, runs[tellings[t].document], found[tellings[t].document].lineage) for t in incident.tellings
         )
         signature = sha256(repr((incident.id, parts)).encode()).hexdigest()[:32]
-        row = known.get(signature)
-        rows.append(row or _summary(corpus, incident, tellings, found, publishers, lexicons, signature))
-    return rows
+        is_shared = len({tellings[t].document for t in incident.tellings}) > 1
+        row = known.get(signature) if signature in kept or not is_shared else None
+        if row is None:
+            comparison = compare_tellings(corpus, incident, tellings, lexicons) if is_shared else None
+            row = _summary(incident, tellings, found, publishers, comparison, signature)
+            if comparison is not None:
+                compared[incident.id] = pack(signature, replace(comparison, title=str(row[1])))
+        rows.append(row)
+    return rows, compared
 
 
 def _summary(
-    corpus: Corpus,
     incident: Incident,
     tellings: Mapping[str, Telling],
     found: Mapping[str, Lineage],
     publishers: Mapping[str, str],
-    lexicons: Lexicons,
+    comparison: Comparison | None,
     signature: str,
 ) -> tuple[object, ...]:
     members = [tellings[t] for t in incident.tellings]
@@ -185,8 +197,7 @@ def _summary(
     place = next((t.where for t in members if t.where is not None and t.where.id == top), None)
     earliest, latest = _days(members)
     origins, low, high, disputes = 1, None, None, 0
-    if len(documents) > 1:
-        comparison = compare_tellings(corpus, incident, tellings, lexicons)
+    if comparison is not None:
         origins, disputes = len(comparison.origins), _contradictions(comparison)
         low, high = _toll(comparison)
     else:

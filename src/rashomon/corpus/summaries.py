@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
@@ -25,15 +26,31 @@ def summarise(corpus: Corpus) -> None:
             db.execute(statement)
 
 
-def keep_comparisons(corpus: Corpus, found: Mapping[str, tuple[str, Comparison]]) -> None:
-    """Keep the comparisons made while grouping, each with its incident's signature; drop those that no longer hold.
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A comparison as it is kept: small enough that those of a whole corpus fit in memory."""
+
+    signature: str
+    """Of its incident; while that is the same, the comparison holds."""
+    body: bytes
+    left_out: frozenset[tuple[str, str]]
+    """Publishers, each with a slot that it leaves out."""
+
+
+def pack(signature: str, comparison: Comparison) -> Packed:
+    """Return the comparison of the incident with that signature as it is kept."""
+    return Packed(signature, pack_comparison(comparison), frozenset(left_out(comparison)))
+
+
+def keep_comparisons(corpus: Corpus, found: Mapping[str, Packed]) -> None:
+    """Keep the comparisons made while grouping, by the id of the incident; drop those that no longer hold.
 
     An incident whose signature has not changed keeps the comparison that was kept before.
     """
     with corpus.change() as db:
         db.executemany(
             "INSERT OR REPLACE INTO comparison VALUES (?, ?, ?)",
-            ((id, signature, pack_comparison(one)) for id, (signature, one) in found.items()),
+            ((id, one.signature, one.body) for id, one in found.items()),
         )
         db.execute(
             """DELETE FROM comparison WHERE NOT EXISTS
@@ -43,7 +60,7 @@ def keep_comparisons(corpus: Corpus, found: Mapping[str, tuple[str, Comparison]]
         db.execute("DELETE FROM omission WHERE incident NOT IN (SELECT incident FROM comparison)")
         db.executemany(
             "INSERT OR IGNORE INTO omission VALUES (?, ?, ?)",
-            ((publisher, id, slot) for id, (_, one) in found.items() for publisher, slot in left_out(one)),
+            ((publisher, id, slot) for id, one in found.items() for publisher, slot in one.left_out),
         )
 
 
