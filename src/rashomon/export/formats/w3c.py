@@ -8,13 +8,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rashomon.explain.words import actor_words, figure_words, printable, voice_name, voices_words
+from rashomon.export import jsonl
 from rashomon.export.formats import find_format
 from rashomon.export.formats.cells import count_told, states_words
 from rashomon.export.formats.items import Choices, Told
 from rashomon.records import Event, Span
-
-#: JSON allows these inside a string, but many readers of lines break at them.
-_BREAKS = {ord(mark): json.dumps(mark)[1:-1] for mark in "\x85\u2028\u2029"}
 
 
 def write(items: Iterable[Told], choices: Choices, tally: Counter[str]) -> Iterator[str]:
@@ -23,7 +21,7 @@ def write(items: Iterable[Told], choices: Choices, tally: Counter[str]) -> Itera
         count_told(told, tally)
         tally["rows"] += 1
         text = json.dumps(_annotation(told), ensure_ascii=False, separators=(",", ":"))
-        yield text.translate(_BREAKS) + "\n"
+        yield jsonl.on_one_line(text) + "\n"
 
 
 def _annotation(told: Told) -> dict[str, Any]:
