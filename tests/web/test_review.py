@@ -159,6 +159,15 @@ def test_a_form_of_another_site_is_refused(site, own_corpus, headers, drop):
     assert in_force(own_corpus) == []
 
 
+def test_a_browser_tells_our_forms_from_others(site):
+    """Under the policy no-referrer a form's origin is sent as null, and every decision would be refused."""
+    answer = site.get("/review")
+    assert answer.headers["referrer-policy"] == "same-origin"
+    address, sent = form(site, "/review", "accept")
+    own = {"origin": "http://127.0.0.1:8371", "sec-fetch-site": "same-origin"}
+    assert site.post(address, data=sent, headers=own, follow_redirects=False).status_code == 303
+
+
 def test_a_read_only_server_takes_no_decision_and_offers_none(own_corpus, site):
     address, sent = form(site, "/review", "accept")
     reader = client_of(own_corpus, read_only=True)

@@ -82,7 +82,7 @@ main.addEventListener("click", (event) => {
     }
     return;
   }
-  const content = story.contains(event.target) && event.target.closest(".r-content[data-claim]");
+  const content = story.contains(event.target) && event.target.closest("[data-claim]");
   if (content && window.getSelection().isCollapsed) {
     const claim = content.dataset.claim;
     const address = new URL(window.location.href);
