@@ -31,6 +31,7 @@ from rashomon.web.screens import (
     incident,
     incidents,
     ledger,
+    network,
     overview,
     place,
     publisher,
@@ -57,6 +58,7 @@ SCREENS: tuple[Screen, ...] = (
     runs.DIFF,
     places.SCREEN,
     place.SCREEN,
+    network.SCREEN,
     actors.SCREEN,
     actor.SCREEN,
     claims.EVENT,
@@ -71,6 +73,7 @@ CHARTS: tuple[Chart, ...] = (
     *publisher.CHARTS,
     *map_chart.CHARTS,
     *actor.CHARTS,
+    *network.CHARTS,
 )
 
 _STATUS: dict[type[Exception], int] = {CorpusError: 404, UsageError: 400}

@@ -61,7 +61,7 @@ def environment() -> Environment:
         finalize=_safe_to_write,
     )
     found.filters |= {"line": line, "number": number, "day": day, "days": days, "part": part}
-    found.globals |= {"link": link, "NOTHING": NOTHING}
+    found.globals |= {"link": link, "label_of": label_of, "NOTHING": NOTHING}
     return found
 
 
@@ -92,6 +92,11 @@ def days(earliest: str | None, latest: str | None = None) -> str:
 def part(text: str) -> str:
     """Return the text as one part of a path: nothing in it can begin another part."""
     return quote(text, safe=":")
+
+
+def label_of(entity: str, name: str) -> str:
+    """Return what an entity is called in a picture: its codes if it is a role of a state, whoever fills it, else its name."""
+    return entity.removeprefix("role:") if entity.startswith("role:") else one_line(name)
 
 
 def link(path: str, query: dict[str, str] | None = None, /, **changes: object) -> str:

@@ -8,7 +8,7 @@ from rashomon.corpus.database import Corpus
 from rashomon.corpus.reading import Filter, list_incidents
 from rashomon.ontology import quad_name
 from rashomon.web.charts import Chart, chart
-from rashomon.web.rendering import link, part
+from rashomon.web.rendering import label_of, link, part
 from rashomon.web.screen import OpenCorpus, Screen, View
 from rashomon.web.screens.incidents import IncidentRow
 from rashomon.web.screens.map import PlaceRow, Wanted, count_places, place_row
@@ -157,7 +157,7 @@ def _who_to_whom(pairs: list[PairCount]) -> dict[str, Any]:
     rows = [
         {
             **pair.model_dump(),
-            "pair": f"{pair.actor_name} → {pair.recipient_name}",
+            "pair": f"{label_of(pair.actor, pair.actor_name)} → {label_of(pair.recipient, pair.recipient_name)}",
             "href": link(f"/actors/{part(pair.actor)}", {}, other=pair.recipient),
         }
         for pair in pairs
