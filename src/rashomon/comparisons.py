@@ -21,7 +21,7 @@ class Verdict(StrEnum):
     CONTRADICTS = "contradicts"
     """Another account gives a value that cannot be true together with this one."""
     REVISED = "revised"
-    """A later figure that has grown; no contradiction."""
+    """A later figure that has grown, or by which a voice replaces its own; no contradiction."""
 
 
 class Value(Struct, frozen=True):
@@ -102,6 +102,8 @@ class Entry(Struct, frozen=True):
     detail: str = ""
     is_part: bool = False
     """It counts a part of a larger figure of the same account, as one officer of twenty soldiers."""
+    whose: tuple[str, ...] = ()
+    """States to which those counted belong, or in which; the losses of one state are no rival figure of another's."""
 
 
 class Range(Struct, frozen=True):

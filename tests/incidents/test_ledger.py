@@ -48,6 +48,44 @@ def test_a_toll_that_grows_is_a_revision(lexicons):
     assert Verdict.CONTRADICTS not in verdicts.values()
 
 
+def test_a_voice_that_lowers_its_own_toll_revises_it(lexicons):
+    first = told("A", ARMENIA, figure("killed", 80), published="2020-10-02")
+    later = told("A", ARMENIA, figure("killed", 64), published="2020-10-04")
+    first.events += later.events
+    old, new = sorted(kept(lexicons, first).entries, key=lambda entry: entry.published)
+    assert (old.low, old.verdict) == (80, Verdict.ALONE)
+    assert (new.low, new.verdict) == (64, Verdict.REVISED)
+    assert "80" in new.detail
+
+
+@pytest.mark.parametrize(("whose", "verdict"), [("ARM", Verdict.CONTRADICTS), ("AZE", Verdict.ALONE)])
+def test_the_dead_of_one_state_are_not_those_of_another(lexicons, whose, verdict):
+    sides = [
+        says("A", ARMENIA, event(figures=(figure("killed", 36),), recipients=(state("ARM"),))),
+        says("B", AZERBAIJAN, event(figures=(figure("killed", 35),), recipients=(state(whose),))),
+    ]
+    entries = kept(lexicons, *sides).entries
+    assert {entry.verdict for entry in entries} == {verdict}
+    assert {entry.whose for entry in entries} == {("ARM",), (whose,)}
+
+
+@pytest.mark.parametrize(
+    ("whom", "category"),
+    [
+        ("people", "unspecified"),
+        ("men", "unspecified"),
+        (None, "unspecified"),
+        ("civilians", "civilian"),
+        ("women", "civilian"),
+        ("soldiers", "combatant"),
+        ("armed men", "combatant"),
+    ],
+)
+def test_people_may_be_civilians_or_combatants(lexicons, whom, category):
+    (entry,) = kept(lexicons, told("A", ARMENIA, figure("killed", 3, whom=whom))).entries
+    assert entry.category == category
+
+
 def test_a_later_smaller_toll_contradicts(lexicons):
     ledger = kept(
         lexicons,

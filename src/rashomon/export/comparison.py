@@ -17,7 +17,7 @@ MARKS = {
     Verdict.CONTRADICTS: "≠",
     Verdict.REVISED: "↑",
 }
-LEGEND = "= another account says so, too   ≠ contradicts the accounts named   ↑ a toll that has grown   · only here   – silent"
+LEGEND = "= another account says so, too   ≠ contradicts the accounts named   ↑ a revised toll   · only here   – silent"
 _STYLES = {
     Verdict.CONTRADICTS: "bold red",
     Verdict.AGREES: "",

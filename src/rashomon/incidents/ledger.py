@@ -13,7 +13,8 @@ from rashomon.explain.words import figure_words
 from rashomon.incidents.statements import Statements
 from rashomon.lexicons import Lexicons
 from rashomon.lexicons.actors import key_of
-from rashomon.records import Figure
+from rashomon.lexicons.figures import load_figures
+from rashomon.records import Event, Figure
 
 #: PLOVER sectors of people who bear arms for somebody; police are counted with them, as UCDP does.
 _ARMED = frozenset({"MIL", "REB", "PAR", "COP", "SPY", "UAF", "PRM", "CRM", "SEP", "INS"})
@@ -84,12 +85,15 @@ def _entries(
                     figure.span,
                     document.published,
                     Verdict.ALONE,
+                    whose=_whose(figure, event),
                 )
 
 
 def categorise(figure: Figure, lexicons: Lexicons) -> str:
     """Return civilian or combatant by the role that the counted noun names (actor tables), else unspecified."""
     words = key_of(figure.whom or "")
+    if load_figures(lexicons.language).anybody.issuperset(words):
+        return "unspecified"
     for first in range(len(words)):
         for last in range(len(words), first, -1):
             for name in lexicons.actors.index.get(words[first:last]):
@@ -97,6 +101,15 @@ def categorise(figure: Figure, lexicons: Lexicons) -> str:
                 if name.kind in ("role", "part") and sectors:
                     return "combatant" if sectors & _ARMED else "civilian"
     return "unspecified"
+
+
+def _whose(figure: Figure, event: Event) -> tuple[str, ...]:
+    """Return the states of those whom the figure counts, else of the place; none where the text does not say."""
+    counted = [one for one in (*event.recipients, *event.actors) if one.span.overlaps(figure.span)]
+    states = [code for one in counted for code in one.country]
+    if not states and event.place is not None:
+        states = [one.state for one in event.place.states]
+    return tuple(dict.fromkeys(states))
 
 
 def _order(entry: Entry) -> tuple[str, str, str, str, int]:
@@ -109,6 +122,7 @@ def _judge(entry: Entry, entries: Sequence[Entry]) -> Entry:
     Of several figures that one account gives in one document the largest is the whole; a smaller one counts a part.
     """
     alike = [e for e in entries if (e.kind, e.category) == (entry.kind, entry.category)]
+    alike = [e for e in alike if not (e.whose and entry.whose) or set(e.whose) & set(entry.whose)]
     if whole := _whole(entry, alike):
         return replace(entry, detail=f"a part of {whole.words}", is_part=True)
     rivals = [e for e in alike if e is not entry and _whole(e, alike) is None]
@@ -116,8 +130,10 @@ def _judge(entry: Entry, entries: Sequence[Entry]) -> Entry:
     if clashing := [e for e in others if _clash(entry, e)]:
         detail = "; ".join(dict.fromkeys(f"{e.voice}: {e.words}" for e in clashing))
         return replace(entry, verdict=Verdict.CONTRADICTS, detail=detail)
-    if grown := [e for e in rivals if _grows(e, entry)]:
-        detail = "from " + "; ".join(dict.fromkeys(f"{e.words} ({(e.published or '?')[:10]})" for e in grown))
+    if before := [e for e in rivals if _grows(e, entry) or _is_replaced(e, entry)]:
+        detail = "from " + "; ".join(
+            dict.fromkeys(f"{e.words} ({(e.published or '?')[:10]})" for e in before)
+        )
         return replace(entry, verdict=Verdict.REVISED, detail=detail)
     if any(_compatible(entry, e) for e in others):
         return replace(entry, verdict=Verdict.AGREES)
@@ -156,6 +172,13 @@ def _grows(old: Entry, new: Entry) -> bool:
     if before is None or after is None or old.published is None or new.published is None:
         return False
     return old.published[:10] < new.published[:10] and before < after
+
+
+def _is_replaced(old: Entry, new: Entry) -> bool:
+    """Say whether one voice of one outlet gives the new figure on a later day in place of its old one."""
+    if old.account != new.account or old.published is None or new.published is None:
+        return False
+    return old.published[:10] < new.published[:10] and not _compatible(old, new)
 
 
 def _amount(entry: Entry) -> int | None:

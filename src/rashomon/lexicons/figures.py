@@ -79,6 +79,8 @@ class FigureTables:
     """Words between "of" and the number that the counted are a part of: two of the six."""
     hearsay: frozenset[str] = frozenset()
     """Words that may stand between the counted and what is said of them: two people *reported* killed."""
+    anybody: frozenset[str] = frozenset()
+    """Nouns for people that leave open whether they bear arms."""
     classes: dict[str, str] = field(default_factory=dict)
     """Class of a noun, by lemma."""
     before: dict[tuple[str, ...], Hedge] = field(default_factory=dict)
@@ -118,6 +120,7 @@ def load_figures(language: str = "en") -> FigureTables:
         groups=frozenset(_values(words, "group")),
         owners=frozenset(_values(words, "owner")),
         hearsay=frozenset(_values(words, "hearsay")),
+        anybody=frozenset(_values(words, "anybody")),
         classes={
             word: row.word_class for row in words if row.word_class in _NOUN_CLASSES for word in row.words
         },
