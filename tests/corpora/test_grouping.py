@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 
 import pytest
 
@@ -38,6 +39,42 @@ def test_documents_in_any_order_and_any_batches_give_the_same_groups(made, stori
             group(corpus, lexicons)
             assert is_grouped(corpus)
         assert groups(corpus) == wanted
+
+
+def test_grouping_again_with_a_cut_copy_gives_what_grouping_once_gives(stories, tmp_path, lexicons):
+    folder = tmp_path / "more"
+    shutil.copytree(stories, folder)
+    text = min(folder.iterdir()).read_text(encoding="utf-8")
+    (folder / "cut.txt").write_text(text[: len(text) * 2 // 3], encoding="utf-8")
+    (folder / "cut-more.txt").write_text(text[: len(text) // 2], encoding="utf-8")
+    items = list(open_items(folder))
+    found = []
+    for number, batches in enumerate(([items], [items[:5], items[5:6], items[6:]])):
+        with open_corpus(tmp_path / f"{number}.rashomon", create=True) as corpus:
+            for batch in batches:
+                add(corpus, batch)
+                group(corpus, lexicons)
+            shared = sorted(map(tuple, corpus.db.execute("SELECT * FROM shared_text")))
+            columns = (
+                "id, title, tellings, documents, lineages, origins, killed_low, killed_high, contradictions"
+            )
+            rows = sorted(map(tuple, corpus.db.execute(f"SELECT {columns} FROM incident")))
+            found.append((groups(corpus), shared, rows))
+    assert len(found[0][1]) >= 3
+    assert found[0] == found[1]
+
+
+def test_a_copy_is_no_origin_of_its_own_when_grouped_for_the_first_time(stories, tmp_path, lexicons):
+    text = min(stories.iterdir()).read_text(encoding="utf-8")
+    for name, length in (("whole", len(text)), ("cut", len(text) * 2 // 3)):
+        (tmp_path / f"{name}.txt").write_text(text[:length], encoding="utf-8")
+    with open_corpus(tmp_path / "c.rashomon", create=True) as corpus:
+        add(corpus, open_items(tmp_path / "whole.txt"))
+        add(corpus, open_items(tmp_path / "cut.txt"))
+        group(corpus, lexicons)
+        (top, *_) = list_incidents(corpus, Filter(documents=2))
+        assert top["lineages"] == 1
+        assert top["origins"] == len(compare_incident(corpus, top["id"], lexicons).origins)
 
 
 def test_the_stories_of_one_incident_are_compared(made, lexicons):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 
 import pytest
 
@@ -210,3 +211,15 @@ def test_a_text_that_very_many_print_has_one_lineage_however_it_came_in() -> Non
 def test_pairs_with_documents_that_are_not_asked_for_are_left_out() -> None:
     shared = shared_texts([("a", REPORT), ("b", REPORT), ("c", REPORT)])
     assert lineages([document("b", "2020-10-18"), document("c", "2020-10-19")], shared)["c"].copy_of == "b"
+
+
+def test_a_pair_that_was_counted_before_is_not_counted_again() -> None:
+    texts = {"a": REPORT, "b": f"{REPORT}\nThe vote was put off until May."}
+    rows = [(id, sketch(text), partial(str, text)) for id, text in texts.items()]
+    (pair,) = LineageIndex().add_all(rows)
+
+    def unread() -> str:
+        raise AssertionError("the text was read")
+
+    again = LineageIndex({(pair.left, pair.right): pair})
+    assert again.add_all((id, kept, unread) for id, kept, _ in rows) == (pair,)

@@ -23,7 +23,7 @@ from rashomon.incidents.linking import link
 from rashomon.incidents.stories import StoryText, find_stories
 from rashomon.incidents.terms import LEAD_WORDS
 from rashomon.lexicons import Lexicons
-from rashomon.records import Incident, Lineage, Telling
+from rashomon.records import Incident, Lineage, Reason, SharedText, Telling
 
 #: Characters of a story that its words are read from.
 _LEAD = LEAD_WORDS * 10
@@ -60,6 +60,9 @@ def group(corpus: Corpus, lexicons: Lexicons, *, on_step: Callable[[str], None] 
     step = on_step or (lambda words: None)
     step("copies")
     found = _find_lineages(corpus)
+    # Before the accounts are laid out, for their origins rest on it.
+    with corpus.change() as db:
+        _write_lineages(db, found)
     step("stories")
     stories = _find_stories(corpus, lexicons)
     step("incidents")
@@ -69,7 +72,6 @@ def group(corpus: Corpus, lexicons: Lexicons, *, on_step: Callable[[str], None] 
     step("accounts")
     rows, compared = _incident_rows(corpus, incidents, tellings, found, lexicons)
     with corpus.change() as db:
-        _write_lineages(db, found)
         db.execute("DELETE FROM story")
         db.executemany("INSERT INTO story VALUES (?, ?)", stories.items())
         _write_incidents(db, incidents, tellings, rows)
@@ -97,7 +99,7 @@ def _find_lineages(corpus: Corpus) -> dict[str, Lineage]:
            ORDER BY document.id"""
     ).fetchall()
     text = partial(_text, corpus.db)
-    shared = LineageIndex().add_all((row["id"], row["body"], partial(text, row["id"])) for row in rows)
+    shared = LineageIndex(_counted(corpus.db)).add_all((row["id"], row["body"], partial(text, row["id"])) for row in rows)
     documents = [_Row(row["id"], row["published"], row["publisher"], row["agency"]) for row in rows]
     with corpus.change() as db:
         db.execute("DELETE FROM shared_text")
@@ -106,6 +108,16 @@ def _find_lineages(corpus: Corpus) -> dict[str, Lineage]:
             ((s.left, s.right, s.containment, s.jaccard, f"{s.why.rule}: {s.why.detail}") for s in shared),
         )
     return lineages(documents, shared)
+
+
+def _counted(db: sqlite3.Connection) -> dict[tuple[str, str], SharedText]:
+    """Return the pairs of documents whose texts were found to share text before; a document's text never changes."""
+    found = {}
+    for left, right, containment, jaccard, why in db.execute("SELECT * FROM shared_text"):
+        rule, _, detail = why.partition(": ")
+        kind = rule.split(":")[-1]
+        found[left, right] = SharedText(left, right, containment, jaccard, 0.0, kind, Reason(rule, detail))
+    return found
 
 
 def _text(db: sqlite3.Connection, document: str) -> str:

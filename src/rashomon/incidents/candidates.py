@@ -13,13 +13,13 @@ from rashomon.incidents.words import Places
 #: Tellings further apart in days are not compared: the nearness of days has faded to a twelfth.
 WINDOW_DAYS = 10
 #: Most others that one telling is compared with: those that share most with it. Those left out are not known, not unlike.
-MOST_COMPARED = 64
+MOST_COMPARED = 32
 #: Tellings with one key in common are not compared: two reports of one happening share a place and a word, or words.
 LEAST_SHARED = 2
 #: Words by which a telling finds others: its weightiest, if they weigh this share of the first.
 _KEY_WORDS, _WEIGHTY = 12, 0.33
 #: Of a key that more tellings have, the last ones are asked; a place of ten thousand reports tells little.
-_LAST = 256
+_LAST = 128
 #: Entries of postings that are read at once.
 _AT_ONCE = 1 << 20
 

@@ -72,9 +72,13 @@ class Credited(Protocol):
 
 
 class LineageIndex:
-    """The sketches of documents, by run. Each document added is compared with all that were added before."""
+    """The sketches of documents, by run. Each document added is compared with all that were added before.
 
-    def __init__(self) -> None:
+    `known` are pairs whose whole texts were counted before; they are not counted again.
+    """
+
+    def __init__(self, known: Mapping[tuple[str, str], SharedText] | None = None) -> None:
+        self._known = known or {}
         self._documents: list[str] = []
         self._digests: list[bytes] = []
         self._kept: list[int] = []
@@ -138,6 +142,8 @@ class LineageIndex:
         if self._documents[left] > self._documents[right]:
             left, right = right, left
         ids = (self._documents[left], self._documents[right])
+        if ids in self._known:
+            return self._known[ids]
         if self._digests[left] == self._digests[right]:
             return SharedText(*ids, 1.0, 1.0, 1.0, "exact", Reason("copy:exact", "the same words"), 1.0)
         runs = {place: self._shingles(place) for place in (left, right)}

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from math import log
 
@@ -80,7 +81,7 @@ def profiles_of(tellings: Iterable[Telling], frequencies: Mapping[str, float]) -
     dated.sort(key=lambda entry: entry[:4])
     order = tuple(entry[4] for entry in dated)
     numbers = {family: number for number, family in enumerate(sorted({entry[0] for entry in dated}))}
-    tolls = _bags([[f"{toll:09}" for toll in sorted(set(_tolls(telling)))] for telling in order])
+    tolls = _bags([_tolls(telling) for telling in order])
     sizes = np.array([int(name) for name in tolls.names], dtype=np.float64)
     return Profiles(
         order,
@@ -107,12 +108,20 @@ def day_of(telling: Telling) -> int:
 
 
 def _ordinal(day: str | None) -> int | None:
-    return date.fromisoformat(day[:10]).toordinal() if day else None
+    return _ordinal_of(day[:10]) if day else None
 
 
-def _tolls(telling: Telling) -> Iterator[int]:
-    found = (f.low if f.low is not None else f.high for f in telling.figures if f.kind == "killed")
-    return (toll for toll in found if toll)
+@lru_cache(maxsize=1 << 14)
+def _ordinal_of(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def _tolls(telling: Telling) -> list[str]:
+    """Return the death tolls it gives, written so that they sort by size."""
+    if not telling.figures:
+        return []
+    found = {f.low if f.low is not None else f.high for f in telling.figures if f.kind == "killed"}
+    return [f"{toll:09}" for toll in found if toll]
 
 
 def _bags(lists: Sequence[Sequence[str]]) -> Bags:

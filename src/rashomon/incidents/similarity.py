@@ -204,11 +204,15 @@ def _days(profiles: Profiles, left: Places, right: Places) -> Iterator[str]:
 
 
 def _killed(profiles: Profiles, left: Places, right: Places) -> Iterator[str]:
-    tolls, starts = profiles.tolls, profiles.tolls.starts.tolist()
-    for mine, theirs in zip(left.tolist(), right.tolist(), strict=True):
-        sides = [tolls.shares[starts[row] : starts[row + 1]].tolist() for row in (mine, theirs)]
-        words = [", ".join([f"{toll:.0f}" for toll in side]) for side in sides]
-        yield f"{words[0]} killed and {words[1]} killed" if all(words) else ""
+    tolls, starts = profiles.tolls, profiles.tolls.starts
+    sizes = np.diff(starts)
+
+    def written(row: int) -> str:
+        return ", ".join([f"{toll:.0f}" for toll in tolls.shares[starts[row] : starts[row + 1]].tolist()])
+
+    is_given = (sizes[left] > 0) & (sizes[right] > 0)
+    for mine, theirs, given in zip(left.tolist(), right.tolist(), is_given.tolist(), strict=True):
+        yield f"{written(mine)} killed and {written(theirs)} killed" if given else ""
 
 
 DETAILS: dict[str, Callable[[Profiles, Places, Places], Iterator[str]]] = {
