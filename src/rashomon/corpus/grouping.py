@@ -99,7 +99,9 @@ def _find_lineages(corpus: Corpus) -> dict[str, Lineage]:
            ORDER BY document.id"""
     ).fetchall()
     text = partial(_text, corpus.db)
-    shared = LineageIndex(_counted(corpus.db)).add_all((row["id"], row["body"], partial(text, row["id"])) for row in rows)
+    shared = LineageIndex(_counted(corpus.db)).add_all(
+        (row["id"], row["body"], partial(text, row["id"])) for row in rows
+    )
     documents = [_Row(row["id"], row["published"], row["publisher"], row["agency"]) for row in rows]
     with corpus.change() as db:
         db.execute("DELETE FROM shared_text")
