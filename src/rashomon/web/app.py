@@ -28,6 +28,7 @@ from rashomon.web.screens import (
     claims,
     decisions,
     document,
+    export,
     incident,
     incidents,
     ledger,
@@ -56,6 +57,7 @@ SCREENS: tuple[Screen, ...] = (
     runs.SCREEN,
     runs.FAILURES,
     runs.DIFF,
+    export.SCREEN,
     places.SCREEN,
     place.SCREEN,
     network.SCREEN,
@@ -117,6 +119,7 @@ def _router() -> APIRouter:
         add_screen(router, screen)
     for one in CHARTS:
         add_chart(router, one)
+    router.include_router(export.router)
     router.include_router(charts.router)
     router.include_router(document.router)
     router.include_router(corrections.router)

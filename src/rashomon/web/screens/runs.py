@@ -254,11 +254,20 @@ def _changes(corpus: Corpus, changes: Sequence[Change]) -> list[ChangedEvent]:
             number=numbers[change.event]["number"] if change.event in numbers else None,
             kind=change.kind,
             words=change.words,
-            fields=[ChangedField(name=name, old=old, new=new) for name, old, new in change.fields],
+            fields=[_field(change.kind, *field) for field in change.fields],
             rules=list(change.rules),
         )
         for change in changes
     ]
+
+
+def _field(kind: str, name: str, old: str, new: str) -> ChangedField:
+    """Return the field; what a dropped event was coded as stands before, not after."""
+    return (
+        ChangedField(name=name, old=new, new="")
+        if kind == "dropped"
+        else ChangedField(name=name, old=old, new=new)
+    )
 
 
 def _by_id(corpus: Corpus, table: str, columns: str, ids: Iterable[str]) -> dict[str, Mapping[str, Any]]:
