@@ -12,7 +12,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -346,9 +345,12 @@ def test_a_reader_that_goes_away_ends_the_run_quietly(tmp_path: Path) -> None:
     assert process.stderr.read() == b""
 
 
-def test_ctrl_c_ends_the_run_with_one_line() -> None:
-    process = start("code", "-", stdin=subprocess.PIPE, start_new_session=True)
-    time.sleep(1.5)
+def test_ctrl_c_ends_the_run_with_one_line(tmp_path: Path) -> None:
+    for number in range(200):
+        (tmp_path / f"{number}.txt").write_text(STORY * 5, encoding="utf-8")
+    process = start("code", str(tmp_path), "--jsonl", "--quiet", start_new_session=True)
+    assert process.stdout is not None
+    process.stdout.readline()  # It is at work.
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
