@@ -60,21 +60,29 @@ def compare_incident(corpus: Corpus, wanted: str, lexicons: Lexicons) -> Compari
 
 
 def compare_tellings(
-    corpus: Corpus, incident: Incident, tellings: Mapping[str, Telling], lexicons: Lexicons
+    corpus: Corpus,
+    incident: Incident,
+    tellings: Mapping[str, Telling],
+    lexicons: Lexicons,
+    *,
+    lineages: Mapping[str, str] | None = None,
 ) -> Comparison:
-    """Return the accounts of an incident whose tellings are given."""
+    """Return the accounts of an incident whose tellings are given.
+
+    `lineages` gives the lineage of each document, where the corpus does not have them yet.
+    """
     documents = list(dict.fromkeys(tellings[id].document for id in incident.tellings))
     codings = {coding.document.id: coding for coding in corrected_codings(corpus, documents)}
-    marks = ",".join("?" * len(documents))
-    rows = corpus.db.execute(
-        f"SELECT document, lineage FROM lineage WHERE document IN ({marks})", documents
-    ).fetchall()
+    if lineages is None:
+        marks = ",".join("?" * len(documents))
+        query = f"SELECT document, lineage FROM lineage WHERE document IN ({marks})"
+        lineages = dict(corpus.db.execute(query, documents).fetchall())
     title = corpus.db.execute("SELECT title FROM incident WHERE id = ?", (incident.id,)).fetchone()
     return compare(
         incident,
         tellings,
         codings,
-        lineages={row[0]: row[1] for row in rows},
+        lineages=lineages,
         lexicons=lexicons,
         title=title[0] if title else "",
     )

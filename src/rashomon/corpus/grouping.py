@@ -177,6 +177,7 @@ def _incident_rows(
     runs = dict(corpus.db.execute("SELECT id, coded_in FROM document").fetchall())
     known = {row["signature"]: tuple(row) for row in corpus.db.execute("SELECT * FROM incident")}
     kept = {row[0] for row in corpus.db.execute("SELECT signature FROM comparison")}
+    texts = {id: lineage.lineage for id, lineage in found.items()}
     rows: list[tuple[object, ...]] = []
     compared: dict[str, Packed] = {}
     for incident in incidents:
@@ -187,7 +188,9 @@ def _incident_rows(
         is_shared = len({tellings[t].document for t in incident.tellings}) > 1
         row = known.get(signature) if signature in kept or not is_shared else None
         if row is None:
-            comparison = compare_tellings(corpus, incident, tellings, lexicons) if is_shared else None
+            comparison = None
+            if is_shared:
+                comparison = compare_tellings(corpus, incident, tellings, lexicons, lineages=texts)
             row = _summary(incident, tellings, found, publishers, comparison, signature)
             if comparison is not None:
                 compared[incident.id] = pack(signature, replace(comparison, title=str(row[1])))
