@@ -123,9 +123,10 @@ def _judge(entry: Entry, entries: Sequence[Entry]) -> Entry:
     """
     alike = [e for e in entries if (e.kind, e.category) == (entry.kind, entry.category)]
     alike = [e for e in alike if not (e.whose and entry.whose) or set(e.whose) & set(entry.whose)]
-    if whole := _whole(entry, alike):
+    largest = _largest(alike)
+    if whole := _whole(entry, largest):
         return replace(entry, detail=f"a part of {whole.words}", is_part=True)
-    rivals = [e for e in alike if e is not entry and _whole(e, alike) is None]
+    rivals = [e for e in alike if e is not entry and _whole(e, largest) is None]
     others = [e for e in rivals if e.account != entry.account]
     if clashing := [e for e in others if _clash(entry, e)]:
         detail = "; ".join(dict.fromkeys(f"{e.voice}: {e.words}" for e in clashing))
@@ -140,11 +141,23 @@ def _judge(entry: Entry, entries: Sequence[Entry]) -> Entry:
     return entry
 
 
-def _whole(entry: Entry, entries: Iterable[Entry]) -> Entry | None:
+_Place = tuple[int, str]
+
+
+def _largest(entries: Iterable[Entry]) -> dict[_Place, Entry]:
+    """Return the largest figure of each account in each document."""
+    found: dict[_Place, Entry] = {}
+    for entry in entries:
+        known = found.setdefault((entry.account, entry.document), entry)
+        if (_amount(entry) or 0, entry.words) > (_amount(known) or 0, known.words):
+            found[entry.account, entry.document] = entry
+    return found
+
+
+def _whole(entry: Entry, largest: Mapping[_Place, Entry]) -> Entry | None:
     """Return the larger figure that the same account gives in the same document, if there is one."""
-    here = [e for e in entries if (e.account, e.document) == (entry.account, entry.document)]
-    largest = max(here, key=lambda e: (_amount(e) or 0, e.words))
-    return largest if (_amount(largest) or 0) > (_amount(entry) or 0) else None
+    found = largest[entry.account, entry.document]
+    return found if (_amount(found) or 0) > (_amount(entry) or 0) else None
 
 
 def _clash(left: Entry, right: Entry) -> bool:

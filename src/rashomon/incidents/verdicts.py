@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.comparisons import Cell, Value, Verdict
@@ -34,21 +34,61 @@ def judge(statements: Sequence[Statements]) -> tuple[tuple[Cell, ...], ...]:
         _Side(number, group, {slot: fill_slot(slot, group, quads) for slot in SLOTS}, quads)
         for number, group in enumerate(statements, 1)
     ]
-    return tuple(tuple(_cell(slot, side, sides) for slot in SLOTS) for side in sides)
+    columns = [_cells(slot, sides) for slot in SLOTS]
+    return tuple(zip(*columns, strict=True)) if sides else ()
 
 
-def _cell(slot: str, side: _Side, sides: Iterable[_Side]) -> Cell:
+def _cells(slot: str, sides: Sequence[_Side]) -> list[Cell]:
+    """Return the cell of each account in the slot.
+
+    Accounts that say the same are compared with the others once: of three hundred reports most say what others say.
+    """
+    groups: dict[frozenset[Hashable], list[_Side]] = {}
+    for side in sides:
+        if side.values[slot]:
+            groups.setdefault(_said(slot, side), []).append(side)
+    found = {key: _against(slot, key, groups) for key in groups}
+    return [
+        _cell(slot, side, *found.get(_said(slot, side), ([], False)), is_told=bool(groups)) for side in sides
+    ]
+
+
+def _said(slot: str, side: _Side) -> frozenset[Hashable]:
+    """Return all that the account is judged by in the slot."""
+    said: set[Hashable] = {(value.key, value.mood) for value in side.values[slot]}
+    if slot == "what":
+        told = (event for event, _ in side.statements.events)
+        said |= {
+            (e.event_type, e.mood, entity_keys(e.actors), bool(e.actors), entity_keys(e.recipients))
+            for e in told
+        }
+    if slot == "where":
+        said |= {(place.id, place.latitude, place.longitude, place.radius_km) for place in _places(side)}
+    return frozenset(said)
+
+
+def _against(
+    slot: str, key: frozenset[Hashable], groups: Mapping[frozenset[Hashable], list[_Side]]
+) -> tuple[list[_Side], bool]:
+    """Return the accounts that contradict what `key` says, and whether another account agrees with it."""
+    first = groups[key][0]
+    others = [group for other, group in groups.items() if other is not key or len(group) > 1]
+    against = [side for group in others if _contradict(slot, first, group[0]) for side in group]
+    return sorted(against, key=lambda side: side.number), any(
+        _agree(slot, first, group[0]) for group in others
+    )
+
+
+def _cell(slot: str, side: _Side, against: Sequence[_Side], agrees: bool, *, is_told: bool) -> Cell:
     """Return the cell of one slot of one account."""
     mine = side.values[slot]
-    others = [other for other in sides if other is not side and other.values[slot]]
     if not mine:
         # Nobody leaves out a loaded word.
-        return Cell(slot, (), Verdict.OMITS if others and slot != "wording" else Verdict.ALONE)
-    against = [other for other in others if _contradict(slot, side, other)]
-    if against:
-        numbers = tuple(other.number for other in against)
-        return Cell(slot, mine, Verdict.CONTRADICTS, numbers, _detail(slot, mine, against))
-    agrees = any(_agree(slot, side, other) for other in others)
+        return Cell(slot, (), Verdict.OMITS if is_told and slot != "wording" else Verdict.ALONE)
+    rivals = [other for other in against if other is not side]
+    if rivals:
+        numbers = tuple(other.number for other in rivals)
+        return Cell(slot, mine, Verdict.CONTRADICTS, numbers, _detail(slot, mine, rivals))
     return Cell(slot, mine, Verdict.AGREES if agrees else Verdict.ALONE)
 
 
