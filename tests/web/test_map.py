@@ -20,6 +20,10 @@ def data_of(specification: dict, name: str) -> list[dict]:
     return next(one["values"] for one in specification["data"] if one["name"] == name)
 
 
+def marks_of(specification: dict) -> dict[str, dict]:
+    return {mark["name"]: mark for mark in specification["marks"][0]["marks"]}
+
+
 def test_a_place_has_its_reach_and_a_country_is_an_outline(client):
     answer = client.get("/map.json").json()
     assert named(answer, "Ganja")["radius_km"] > 1
@@ -109,11 +113,11 @@ def test_what_is_disputed_is_hatched_and_nothing_else_is(client):
     assert not drawn["Moscow"]["hatching"]["coordinates"]
     assert len(data_of(specification, "standing")) > 40
     assert all(one["hatching"]["coordinates"] for one in data_of(specification, "standing"))
-    assert {"standing_hatching", "hatching"} <= {mark["name"] for mark in specification["marks"]}
+    assert {"standing_hatching", "hatching"} <= set(marks_of(specification))
 
 
 def test_no_country_is_filled_by_side_or_named_by_us(client):
-    marks = {mark["name"]: mark for mark in client.get("/charts/map.vega.json").json()["marks"]}
+    marks = marks_of(client.get("/charts/map.vega.json").json())
     assert "fill" not in marks["outline"]["encode"]["update"]
     for name in ("standing_area", "country", "area"):
         assert set(marks[name]["encode"]["update"]["fill"]) == {"value"}

@@ -67,14 +67,18 @@ def draw(specification: Mapping[str, Any]) -> str:
     whole = {
         **specification,
         "data": [_with_own_file(one) for one in specification.get("data", ())],
-        "marks": [one for one in specification.get("marks", ()) if not _needs_browser(one)],
+        "marks": _for_server(specification.get("marks", ())),
     }
     return vl_convert.vega_to_svg(whole, allowed_base_urls=[])
 
 
-def _needs_browser(mark: Mapping[str, Any]) -> bool:
-    """Say whether only a browser can lay the mark out: it measures texts to keep them apart."""
-    return any(one["type"] == "label" for one in mark.get("transform", ()))
+def _for_server(marks: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the marks without those that only a browser can lay out: it measures texts to keep them apart."""
+    return [
+        {**one, "marks": _for_server(one["marks"])} if "marks" in one else one
+        for one in marks
+        if not any(step["type"] == "label" for step in one.get("transform", ()))
+    ]
 
 
 def _with_own_file(data: Mapping[str, Any]) -> Mapping[str, Any]:
