@@ -73,3 +73,13 @@ def test_a_long_address_and_a_large_form_are_turned_away(client):
 )
 def test_no_path_leads_out_of_the_site(client, path):
     assert client.get(path).status_code == 404
+
+
+def test_a_form_of_very_many_fields_is_turned_away(client):
+    answer = client.post(
+        "/corrections",
+        content="&".join(f"f{n}=1" for n in range(5000)),
+        headers={"content-type": "application/x-www-form-urlencoded"},
+    )
+    assert answer.status_code == 400
+    assert "no form of ours" in answer.text

@@ -128,7 +128,10 @@ def _json(body: bytes) -> Mapping[str, str]:
 
 
 def _form(body: bytes) -> Mapping[str, str]:
-    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=100))
+    try:
+        return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=100))
+    except ValueError as error:
+        raise HTTPException(400, f"what was sent is no form of ours ({error})") from error
 
 
 def _decisions(sent: Mapping[str, str]) -> Iterator[Decided]:
