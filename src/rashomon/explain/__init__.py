@@ -120,13 +120,14 @@ def explain_attribution(attribution: Attribution, text: str) -> Point:
 def explain_abstention(abstention: Abstention, text: str) -> Point:
     """Return what was not coded, in the words around it, and why."""
     start, end = abstention.span.start, abstention.span.end
+    least, most = max(start - _AROUND, 0), min(end + _AROUND, len(text))
     first = max(
-        [text.rfind(mark, 0, start) + len(mark) for mark in _STOPS if mark in text[:start]], default=0
+        [place + len(mark) for mark in _STOPS if (place := text.rfind(mark, least, start)) >= 0], default=0
     )
-    last = min([place for mark in _STOPS if (place := text.find(mark, end)) >= 0], default=len(text))
-    if start - first > _AROUND:  # No half word: from the first space, unless there is none.
-        first = text.find(" ", start - _AROUND, start) + 1 or start - _AROUND
-    around = Span(first, min(last + 1, end + _AROUND, len(text)))
+    if not first and least:  # No half word: from the first space, unless there is none.
+        first = text.find(" ", least, start) + 1 or least
+    last = min([place + 1 for mark in _STOPS if (place := text.find(mark, end, most)) >= 0], default=most)
+    around = Span(first, last)
     return Point(f"{quote(abstention.span, text)} in {quote(around, text)}", (abstention.why,))
 
 

@@ -47,7 +47,8 @@ _POLARITY = {"+": "that it happened", "-": "that it did not happen", "u": ""}
 
 def printable(text: str) -> str:
     """Return the text with each character that would disturb a terminal or a page replaced by a visible one."""
-    return text.translate(_CONTROLS)
+    # None of those characters is printable in Python's sense; most text needs no second look.
+    return text if text.isprintable() else text.translate(_CONTROLS)
 
 
 def one_line(text: str) -> str:

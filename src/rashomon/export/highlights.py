@@ -135,7 +135,7 @@ def split_text(document: Document, *, most: int) -> list[Span]:
 
 def _block(kind: ZoneKind, content: Markup, level: int) -> Markup:
     element = f"h{level + _HEADINGS[kind]}" if kind in _HEADINGS else "p"
-    return Markup('<{0} class="r-zone r-{1}" dir="auto">{2}</{0}>').format(element, kind.value, content)
+    return Markup(f'<{element} class="r-zone r-{kind.value}" dir="auto">') + content + Markup(f"</{element}>")
 
 
 def render(text: str, span: Span, marks: Iterable[Mark]) -> Markup:
@@ -188,7 +188,8 @@ def story_marks(
 def _all_marks(coding: Coding, within: Span, address: Address | None) -> Iterator[Mark]:
     text, known = coding.document.text, speakers(coding)
     parents = {attribution.id: attribution.parent for attribution in coding.attributions}
-    deeds = {place for event in coding.events for place in range(event.trigger.start, event.trigger.end)}
+    triggers = [event.trigger for event in coding.events if event.trigger.overlaps(within)]
+    deeds = {place for trigger in triggers for place in range(trigger.start, trigger.end)}
     for attribution in coding.attributions:
         if any(span.overlaps(within) for span in _spans(attribution)):
             depth = _depth(attribution.id, parents)
@@ -340,7 +341,7 @@ def _common(left: list[int], right: list[int]) -> int:
 def _open(mark: Mark, start: int, element: str) -> Markup:
     """Return the start tag of a piece of a mark; the tag and the anchor belong to its first piece only."""
     first = start <= mark.span.start
-    parts = [Markup('<{} class="{}"').format(element, mark.classes)]
+    parts = [f'<{element} class="{escape(mark.classes)}"']
     for name, value, is_shown in (
         ("href", mark.href, element == "a"),
         ("title", one_line(mark.title), True),
@@ -349,5 +350,5 @@ def _open(mark: Mark, start: int, element: str) -> Markup:
         ("id", mark.anchor, first),
     ):
         if value and is_shown:
-            parts.append(Markup(' {}="{}"').format(name, value))
-    return Markup("").join([*parts, Markup(">")])
+            parts.append(f' {name}="{escape(value)}"')
+    return Markup("".join(parts) + ">")
