@@ -46,7 +46,7 @@ def test_every_link_leads_to_something_in_it(page):
 def test_it_has_accounts_figures_map_and_documents(page, row):
     assert row["title"] in page
     assert len(re.findall(r'<th role="columnheader" scope="col" id="a\d+"', page)) > 12
-    assert page.count('<section class="document"') == row["documents"]
+    assert page.count('<article class="document"') == row["documents"]
     pictures = [b64decode(one).decode() for one in re.findall(r"data:image/svg\+xml;base64,([\w+/=]+)", page)]
     assert len(pictures) == 2
     assert "killed" in pictures[0]

@@ -15,6 +15,9 @@ from rashomon.incidents.verdicts import judge
 from rashomon.lexicons import Lexicons
 from rashomon.records import Coding, Incident, Telling
 
+#: Figures that one which contradicts them, or has grown from them, names.
+_MOST_NAMED = 12
+
 
 def compare(
     incident: Incident,
@@ -39,12 +42,13 @@ def compare(
         for number, (group, cells) in enumerate(zip(statements, rows, strict=True), 1)
     )
     documents = {document.id for group in statements for document in group.documents}
+    entries = tuple(replace(entry, detail=_brief(entry.detail)) for entry in ledger.entries)
     return Comparison(
         incident.id,
         title,
         accounts,
         origins,
-        ledger,
+        replace(ledger, entries=entries),
         len(documents),
         len({group.publisher for group in statements}),
         len({lineages.get(document, document) for document in documents}),
@@ -85,10 +89,16 @@ def _with_verdict(cell: Cell, entries: Sequence[Entry], ledger: Ledger) -> Cell:
         found = [entry for entry in entries if entry.verdict is verdict]
         if found:
             detail = "; ".join(
-                dict.fromkeys(f"{entry.words}: {entry.detail}" for entry in found if entry.detail)
+                dict.fromkeys(f"{entry.words}: {_brief(entry.detail)}" for entry in found if entry.detail)
             )
             return replace(cell, verdict=verdict, detail=detail, against=_against(found, ledger, verdict))
     return replace(cell, verdict=Verdict.ALONE)
+
+
+def _brief(detail: str) -> str:
+    """Return a detail with the first of what it names: hundreds of figures say no more than some."""
+    parts = detail.split("; ")
+    return detail if len(parts) <= _MOST_NAMED else "; ".join((*parts[:_MOST_NAMED], "and others"))
 
 
 def _against(entries: Sequence[Entry], ledger: Ledger, verdict: Verdict) -> tuple[int, ...]:
