@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
@@ -93,17 +93,19 @@ def story(
     within: Span | None = None,
     address: Address | None = None,
     chosen: int = 0,
+    known: Mapping[str, Speaker] | None = None,
 ) -> Markup:
     """Return the story as HTML. Its text content is the document's text, character for character, made printable.
 
     `prefix` keeps the anchors of several stories on a page apart; `level` is that of the story's headline; `within` is
-    the part that is wanted; with `address` events and cues are links; the event of the number `chosen` stands out.
+    the part that is wanted; with `address` events and cues are links; the event of the number `chosen` stands out;
+    `known` are the speakers, if they have been found already.
     """
     text, zones = coding.document.text, coding.document.zones
     within = within or Span(0, len(text))
     kinds = {zone.span: zone.kind for zone in zones}
     blocks = [block for block in _blocks(sorted(kinds), len(text)) if block.overlaps(within)]
-    marks = story_marks(coding, prefix=prefix, within=within, address=address, chosen=chosen)
+    marks = story_marks(coding, prefix=prefix, within=within, address=address, chosen=chosen, known=known)
     parts = []
     for span, inside in zip(blocks, _share_out(marks, blocks), strict=True):
         kind = kinds.get(span, ZoneKind.BOILERPLATE if kinds else ZoneKind.BODY)
@@ -173,11 +175,12 @@ def story_marks(
     within: Span | None = None,
     address: Address | None = None,
     chosen: int = 0,
+    known: Mapping[str, Speaker] | None = None,
 ) -> Iterator[Mark]:
     """Yield all marks of a coding, once each: contents, sources, cues, loaded words, actors, dates, places, figures, triggers."""
     seen: set[tuple[Span, str]] = set()
     within = within or Span(0, len(coding.document.text))
-    found = _all_marks(coding, within, address)
+    found = _all_marks(coding, within, address, known or speakers(coding))
     for mark in chain(found, _trigger_marks(coding, prefix, within, address, chosen)):
         # One speaker may be the source of two statements, one actor may be found twice.
         if (mark.span, mark.classes) not in seen:
@@ -185,8 +188,10 @@ def story_marks(
             yield mark
 
 
-def _all_marks(coding: Coding, within: Span, address: Address | None) -> Iterator[Mark]:
-    text, known = coding.document.text, speakers(coding)
+def _all_marks(
+    coding: Coding, within: Span, address: Address | None, known: Mapping[str, Speaker]
+) -> Iterator[Mark]:
+    text = coding.document.text
     parents = {attribution.id: attribution.parent for attribution in coding.attributions}
     triggers = [event.trigger for event in coding.events if event.trigger.overlaps(within)]
     deeds = {place for trigger in triggers for place in range(trigger.start, trigger.end)}

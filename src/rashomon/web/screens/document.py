@@ -169,7 +169,9 @@ class DocumentView(View):
         """The part of the text as HTML, with its marks."""
         coding, within = self._opened.coding, Span(self.start, self.end)
         chosen = self.event.number if self.event else 0
-        return story(coding, level=2, within=within, address=self.lead, chosen=chosen)
+        return story(
+            coding, level=2, within=within, address=self.lead, chosen=chosen, known=self._opened.speakers
+        )
 
     def lead(self, kind: str, value: object) -> str:
         """Return the address of this page with the card of an event or a statement open."""

@@ -121,7 +121,14 @@ class ReviewView(View):
         """The passage as HTML, with its marks and the event standing out."""
         within = Span(self.start, self.start + len(self.passage))
         chosen = self.event.number if self.event else 0
-        return story(self._opened.coding, level=3, within=within, address=self.lead, chosen=chosen)
+        return story(
+            self._opened.coding,
+            level=3,
+            within=within,
+            address=self.lead,
+            chosen=chosen,
+            known=self._opened.speakers,
+        )
 
     @property
     def back(self) -> str:
