@@ -72,8 +72,10 @@ def test_a_bar_leads_to_the_incidents_of_its_days(client):
     specification = client.get("/charts/timeline.vega.json").json()
     bars = next(one["values"] for one in specification["data"] if one["name"] == "bars")
     bar = next(one for one in bars if one["start"] == "2020-06-15" and not one["is_coarse"])
-    assert bar["href"] == "/incidents?documents=1&since=2020-06-15&until=2020-06-15"
-    found = client.get(bar["href"].replace("?", ".json?")).json()["incidents"]
+    leads_to = next(one["value"] for one in specification["signals"] if one["name"] == "leads_to")
+    assert leads_to == "/incidents?documents=1&"
+    query = f"since={bar['start']}&until={bar['last']}"
+    found = client.get(f"{leads_to}{query}".replace("?", ".json?")).json()["incidents"]
     assert any(row["earliest"] <= "2020-06-15" <= row["latest"] for row in found)
 
 
@@ -86,7 +88,7 @@ def test_the_timeline_counts_every_event_that_has_a_time(client):
 
 
 def width(bar: dict) -> int:
-    return (date.fromisoformat(bar["end"]) - date.fromisoformat(bar["start"])).days
+    return (date.fromisoformat(bar["last"]) - date.fromisoformat(bar["start"])).days + 1
 
 
 def test_pairs_are_those_that_are_told_of_most_and_lead_to_both_actors(client):

@@ -49,6 +49,7 @@ def serve(
 
     from rashomon.web import create_app
     from rashomon.web.charts import make_bundle
+    from rashomon.web.map_chart import warm
     from rashomon.web.settings import ServerSettings
 
     _check_reach(host, token)
@@ -59,6 +60,7 @@ def serve(
     emit(f"{address}\n")
     if not quiet:
         say("stop it with Ctrl-C")
+    threading.Thread(target=warm, args=(site.state.reader.lexicons,), daemon=True).start()
     threading.Thread(target=make_bundle, daemon=True).start()
     if browser:
         threading.Timer(0.5, webbrowser.open, (address,)).start()

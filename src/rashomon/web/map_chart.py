@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import radians
 from typing import Annotated, Any, NamedTuple
 
@@ -13,13 +14,15 @@ from rashomon.lexicons import Lexicons
 from rashomon.web.basemap import StandingArea, load_basemap, standing_areas
 from rashomon.web.charts import Chart, chart
 from rashomon.web.extent import HIGH, LOW, centre_of, extent_of, northing, scale_of
-from rashomon.web.geometry import circle, hatch
+from rashomon.web.geometry import Point, Stroke, circle, hatch
 from rashomon.web.screen import OpenCorpus
 from rashomon.web.screens.map import MapView, PlaceRow, place_row, places, reach_of
-from rashomon.web.standing import OpenLexicons
+from rashomon.web.standing import OpenLexicons, standings
 
 #: Places that are drawn with their name, those of most events.
 _LABELS = 30
+#: Places of a small map, those of most events.
+_SMALL = 60
 #: Pixels of a letter and of a line of names in the server's picture.
 _LETTER, _LINE = 6.5, 15
 #: Tellings of an incident whose places are looked up.
@@ -32,6 +35,12 @@ class _Told(NamedTuple):
     lexicons: Lexicons
     places: list[PlaceRow]
     asked: dict[str, float] | None = None
+
+
+def warm(lexicons: Lexicons) -> None:
+    """Read what maps are made of, so that the first one does not wait for it; it takes some tenths of a second."""
+    standing_areas(lexicons)
+    standings(lexicons, "", "")
 
 
 def draw_map(
@@ -89,7 +98,8 @@ def _large(told: _Told) -> dict[str, Any]:
 
 
 def _small(told: _Told) -> dict[str, Any]:
-    return draw_map(told.lexicons, told.places, asked=told.asked, height=LOW, zooms=False)
+    places = told.places[:_SMALL]
+    return draw_map(told.lexicons, places, asked=told.asked, height=LOW, zooms=False)
 
 
 def _place(place: PlaceRow, *, has_label: bool) -> dict[str, Any]:
@@ -107,9 +117,19 @@ def _place(place: PlaceRow, *, has_label: bool) -> dict[str, Any]:
     }
     if shape:
         return {**found, "area": _polygons(shape.polygons)}
-    ring = circle(place.latitude or 0.0, place.longitude or 0.0, max(place.radius_km or 1.0, 0.5))
-    strokes = hatch([ring]) if place.is_disputed else []
-    return {**found, "area": {"type": "Polygon", "coordinates": [ring]}, "hatching": _lines(strokes)}
+    ring, strokes = _circle(place.latitude or 0.0, place.longitude or 0.0, place.radius_km or 1.0)
+    return {
+        **found,
+        "area": {"type": "Polygon", "coordinates": [ring]},
+        "hatching": _lines(strokes if place.is_disputed else ()),
+    }
+
+
+@lru_cache(maxsize=4096)
+def _circle(latitude: float, longitude: float, radius_km: float) -> tuple[list[Point], list[Stroke]]:
+    """Return the ring and the hatching of a circle."""
+    ring = circle(latitude, longitude, max(radius_km, 0.5))
+    return ring, hatch([ring])
 
 
 def _without_overlaps(data: list[dict[str, Any]], scale: float) -> list[dict[str, Any]]:

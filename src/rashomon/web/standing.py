@@ -67,7 +67,7 @@ def place_names(lexicons: Lexicons, place_id: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def _claims(lexicons: Lexicons, place_id: str) -> tuple[Claim, ...]:
-    index = index_of(lexicons)
+    index, gazetteer = index_of(lexicons), _gazetteer()
     region = next((one for one in lexicons.places.regions if one.id == place_id), None)
     if region is not None:
         return current(region.claims) if region.kind == "disputed" or len(region.claims) > 1 else ()
@@ -76,7 +76,7 @@ def _claims(lexicons: Lexicons, place_id: str) -> tuple[Claim, ...]:
     if area and area.kind == "country":
         status = next((one for one in lexicons.places.statuses if one.country == area.iso2), None)
         return current(status.claims) if status else ()
-    place = _gazetteer().place(number) if number else None
+    place = gazetteer.place(number) if number else None
     if place is None:
         return ()
     units = (number, place.adm1 or 0, place.adm2 or 0)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from rashomon.ontology import QUAD_NAMES
 from rashomon.web.charts import chart
 from rashomon.web.rendering import link
 
@@ -119,9 +118,10 @@ def draw_timeline(
             {"lane": lane, "title": title, "top": top + _HEAD, "size": height, "most": max(1.0, most[lane])}
         )
         top += height + _HEAD
-    specification = chart("timeline", lanes=rows, bars=[_datum(bar, href, query) for bar in bars])
+    specification = chart("timeline", lanes=rows, bars=[_datum(bar) for bar in bars])
     values = {
         "height": top or sum(height + _HEAD for _, _, height in lanes),
+        "leads_to": link(href, query, since="") + ("&" if query else "?"),
         "unit": found.unit if found else "day",
         "ticks": _TICKS[found.unit] if found else "%Y-%m-%d",
         "span": [found.start.isoformat(), found.end.isoformat()] if found else ["2000-01-01", "2000-01-02"],
@@ -133,25 +133,16 @@ def draw_timeline(
     return {**specification, "signals": signals}
 
 
-def _datum(bar: Bar, href: str, query: dict[str, str]) -> dict[str, Any]:
-    events = bar.high - bar.low
-    days = (
-        bar.start.isoformat()
-        if bar.start == bar.last
-        else f"{bar.start.isoformat()} – {bar.last.isoformat()}"
-    )
-    kind = QUAD_NAMES[bar.quad - 1] if bar.quad else "no kind"
-    note = {"dates": "coarser than a bar: spread over all the days they may lie on"} if bar.is_coarse else {}
+def _datum(bar: Bar) -> dict[str, Any]:
+    """Return the datum of a bar, short: there may be thousands; the specification adds what a reader sees."""
     return {
         "lane": bar.lane,
         "start": bar.start.isoformat(),
-        "end": bar.end.isoformat(),
-        "low": round(bar.low, 3),
-        "high": round(bar.high, 3),
-        "kind": kind,
+        "last": bar.last.isoformat(),
+        "low": round(bar.low, 2),
+        "high": round(bar.high, 2),
+        "quad": bar.quad,
         "is_coarse": bar.is_coarse,
-        "href": link(href, query, since=bar.start.isoformat(), until=bar.last.isoformat()),
-        "tip": {"when": days, "kind": kind, "events": f"{events:.3g}", **note},
     }
 
 

@@ -18,7 +18,7 @@ from rashomon.web.timeline import draw_timeline, make_timeline, to_count
 #: An entity of more events has its counts in a summary; with fewer they are counted when they are looked at.
 _COUNTED = 2_000
 #: Events of one entity that are looked at for those with one other entity or of one voice, the newest first.
-_MOST_EVENTS = 10_000
+_MOST_EVENTS = 5_000
 _NAMES, _CALLS, _COUNTERPARTS, _VOICES, _INCIDENTS = 30, 40, 15, 40, 20
 _LANES = (("actor", "does", 130), ("recipient", "has done to it", 130))
 

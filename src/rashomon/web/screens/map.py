@@ -18,7 +18,7 @@ from rashomon.web.standing import OpenLexicons, Standing, country_code, is_dispu
 #: Places that are drawn and listed at once.
 _PLACES = 200
 #: Events that a question looks at which no summary answers, the newest first.
-MOST_EVENTS = 20_000
+MOST_EVENTS = 10_000
 _VOICES = 60
 PRECISIONS = ("point", "town", "district", "province", "region", "country", "macro")
 
