@@ -120,6 +120,15 @@ def test_a_wrong_filter_is_said_to_be_wrong(client, query):
     assert client.get(f"/search?{query}").status_code == 422
 
 
+def test_a_beginning_that_too_many_have_is_not_ranked_but_found(client, monkeypatch):
+    assert ask(client, "words=mis*")["order"] == "best"
+    monkeypatch.setattr(facets, "MOST_HITS", 2)
+    found = ask(client, "words=the*")
+    assert (found["order"], found["total"], found["ranked"]) == ("newest", 8, 2)
+    assert all(any(piece["is_match"] for piece in hit["snippet"]) for hit in found["hits"])
+    assert client.get("/search?words=s*").status_code == 400
+
+
 def test_a_text_cannot_open_a_mark_of_its_own(own_corpus):
     with open_corpus(own_corpus) as corpus:
         corpus.db.execute(

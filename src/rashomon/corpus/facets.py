@@ -34,6 +34,8 @@ class Hits:
     """How many fit; `rows` are at most MOST_HITS of them."""
     is_whole_corpus: bool
     """Nothing was asked for: `rows` are the newest of all documents."""
+    is_ranked: bool = False
+    """The best come first, not the newest."""
 
 
 def find_hits(
@@ -52,8 +54,9 @@ def find_hits(
         return Hits((), 0, False)
     try:
         rows, total = _with_words(corpus, match, ids) if match else _with_facets(corpus, ids)
-        if match and not newest:
-            return Hits(_best(corpus, match, ids, rows), total, False)
+        # To rank by the beginning of a word takes its thousand words one by one, and once more for how rare they are.
+        if match and not newest and not ("*" in match and total > MOST_HITS):
+            return Hits(_best(corpus, match, ids, rows), total, False, True)
         return Hits(_by_day(corpus, rows), total, False)
     except sqlite3.OperationalError as error:
         raise _explained(error, words) from error
@@ -95,8 +98,16 @@ def load_hits(corpus: Corpus, rows: Sequence[int], words: str = "") -> list[dict
     if words.strip():
         snippets = corpus.db.execute(
             f"""SELECT rowid, snippet(document_words, 1, ?, ?, ' … ', {_WORDS_OF_SNIPPET}) FROM document_words
-                WHERE document_words MATCH ? AND rowid IN (SELECT value FROM json_each(?))""",
-            (OPENS, CLOSES, match_words(words), json.dumps(list(rows))),
+                WHERE document_words MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))""",
+            # With the plus the words are looked up once, not once for each row.
+            (
+                OPENS,
+                CLOSES,
+                match_words(words),
+                min(rows, default=0),
+                max(rows, default=0),
+                json.dumps(list(rows)),
+            ),
         )
         for row, snippet in snippets:
             found[row]["found"] = snippet
@@ -108,7 +119,8 @@ def find_names(corpus: Corpus, words: str, *, most: int = 6) -> list[dict[str, A
     if not words.strip():
         return []
     match = match_words(words)
-    match += "" if match.endswith("*") else "*"
+    # The index has beginnings of two letters and three.
+    match += "" if match.endswith("*") or len(words.split()[-1].strip('"')) < 2 else "*"
     query = "SELECT kind, id, name, count FROM summary_name WHERE summary_name MATCH ? ORDER BY rowid LIMIT ?"
     try:
         return [

@@ -15,6 +15,8 @@ from rashomon.errors import CorpusError, UsageError
 #: What one question gives at most, unless it asks for more.
 MOST = 50
 
+#: Letters that the beginning of a word has: one or two stand for thousands of words.
+_BEGINNING = 3
 #: A phrase with a letter or digit in it, or a word; what else stands there (marks, a NUL) is none.
 _QUERY_WORD = re.compile(r'"[^"\0]*[^\W_][^"\0]*"|[^\W_]+\*?')
 
@@ -80,10 +82,15 @@ def search(corpus: Corpus, words: str, *, most: int = MOST) -> list[dict[str, An
 
 
 def match_words(words: str) -> str:
-    """Return the words as a question that the full-text index cannot misread. Raises UsageError if there are none."""
+    """Return the words as a question that the full-text index cannot misread.
+
+    Raises UsageError if there are none, or one stands for all that begin with a letter or two.
+    """
     found = _QUERY_WORD.findall(words)
     if not found:
         raise UsageError(f"{words!r}: no word to search for; give words, or a phrase in quotation marks")
+    if short := next((word for word in found if word.endswith("*") and len(word) <= _BEGINNING), None):
+        raise UsageError(f"{short}: too short a beginning; give {_BEGINNING} letters of the word at least")
     return " ".join(
         word if word.startswith('"') else f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"'
         for word in found

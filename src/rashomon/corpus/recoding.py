@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from time import monotonic
+from time import thread_time
 
 from rashomon.corpus.coders import code_rows
 from rashomon.corpus.database import Corpus
@@ -92,15 +92,15 @@ def compare_part(
 ) -> Part:
     """Return changes as `compare_runs` yields them, of the documents beyond `beyond`.
 
-    Stops behind the document with which there are `most` changes or `seconds` are over, whichever is first.
+    Stops behind the document with which there are `most` changes or `seconds` of work are over, whichever is first.
     """
     _check_runs(corpus, before, after)
-    end, seen, found = monotonic() + seconds, 0, list[Change]()
+    end, seen, found = thread_time() + seconds, 0, list[Change]()
     while documents := _recoded(corpus, before, after, beyond):
         for document in documents:
             found += _between(corpus, document, before, after)
             seen, beyond = seen + 1, document
-            if len(found) >= most or monotonic() > end:
+            if len(found) >= most or thread_time() > end:
                 more = _recoded(corpus, before, after, beyond, most=1)
                 return Part(tuple(found), seen, beyond if more else "")
     return Part(tuple(found), seen, "")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from time import monotonic
+from time import thread_time
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -26,7 +26,7 @@ from rashomon.web.screen import Day, OpenCorpus, Screen, View, Words
 
 router = APIRouter()
 
-#: How long rows are written to count what they lose, of how many incidents at most, and characters sent at once.
+#: Seconds of work in which rows are written to count what they lose, of how many incidents at most, and characters sent at once.
 _SECONDS, _INCIDENTS, _CHUNK = 0.1, 200, 65_536
 _COUNTED = {"document": "documents", "event": "events", "incident": "incidents"}
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
@@ -226,9 +226,9 @@ def _stream(corpus: Corpus, pieces: Iterator[str]) -> Iterator[bytes]:
 def _count(corpus: Corpus, form: Format, choice: Choice, tally: Counter[str], lexicons: Lexicons) -> bool:
     """Count what the first rows lose, for as long as a page may take; say whether those are all rows."""
     is_bounded = form.row == "incident" or choice.wanted != everything()
-    end = monotonic() + _SECONDS
+    end = thread_time() + _SECONDS
     for _ in _pieces(corpus, form, choice, tally, lexicons, _INCIDENTS if is_bounded else None):
-        if monotonic() > end:
+        if tally["rows"] and thread_time() > end:
             return False
     return not is_bounded or _fits(corpus, choice)
 

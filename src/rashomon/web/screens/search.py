@@ -117,6 +117,7 @@ class SearchResult(View):
     facets: list[Facet]
     names: list[Name]
     order: str
+    """best or newest, as they stand here; the newest also where too many have a word that only begins so."""
     start: int
     most: int
     has_more: bool
@@ -157,7 +158,7 @@ def search(
         ],
         facets=_facets(corpus, hits, facets, query),
         names=_names(corpus, words) if not start else [],
-        order=order,
+        order="best" if hits.is_ranked else "newest",
         start=start,
         most=most,
         has_more=start + most < len(hits.rows),
