@@ -18,6 +18,11 @@ MOST = 50
 #: Letters that the beginning of a word has: one or two stand for thousands of words.
 _BEGINNING = 3
 #: A phrase with a letter or digit in it, or a word; what else stands there (marks, a NUL) is none.
+#: So many documents are looked up one by one.
+_FEW = 500
+_BY_PUBLISHER = "SELECT rowid FROM document WHERE publisher = ?"
+_BY_WORDS = "SELECT rowid FROM document_words WHERE document_words MATCH ?"
+
 _QUERY_WORD = re.compile(r'"[^"\0]*[^\W_][^"\0]*"|[^\W_]+\*?')
 
 
@@ -43,6 +48,7 @@ class Filter:
 def list_incidents(corpus: Corpus, wanted: Filter | None = None) -> list[dict[str, Any]]:
     """Return the summaries of incidents, those with most independent origins first, else the newest."""
     wanted = wanted or Filter()
+    words = match_words(wanted.words) if wanted.words else None
     clauses, values = ["documents >= ?"], [wanted.documents]  # type: list[str], list[Any]
     for clause, value in (
         ("event_type = ?", wanted.event_type),
@@ -50,15 +56,8 @@ def list_incidents(corpus: Corpus, wanted: Filter | None = None) -> list[dict[st
         ("place LIKE ? ESCAPE '\\'", f"%{_plain(wanted.place)}%" if wanted.place else None),
         ("latest >= ?", wanted.since),
         ("earliest <= ?", f"{wanted.until}~" if wanted.until else None),  # 2020-10 ends with October
-        (
-            "id IN (SELECT incident FROM telling JOIN document ON document.id = telling.document WHERE publisher = ?)",
-            wanted.publisher,
-        ),
-        (
-            """id IN (SELECT incident FROM telling WHERE document IN (SELECT document.id FROM document_words
-               JOIN document ON document.rowid = document_words.rowid WHERE document_words MATCH ?))""",
-            match_words(wanted.words) if wanted.words else None,
-        ),
+        (_told_in(corpus, _BY_PUBLISHER, wanted.publisher), wanted.publisher),
+        (_told_in(corpus, _BY_WORDS, words), words),
     ):
         if value is not None:
             clauses.append(clause)
@@ -67,6 +66,19 @@ def list_incidents(corpus: Corpus, wanted: Filter | None = None) -> list[dict[st
     query = f"SELECT * FROM incident WHERE {' AND '.join(clauses)} ORDER BY {order} LIMIT ? OFFSET ?"
     rows = corpus.db.execute(query, (*values, wanted.most, wanted.start)).fetchall()
     return [{name: row[name] for name in row.keys() if name != "signature"} for row in rows]  # noqa: SIM118
+
+
+def _told_in(corpus: Corpus, documents: str, value: str | None) -> str:
+    """Return the clause of incidents that one of the documents tells: few are looked up, of many the incidents are asked."""
+    if value is None:
+        return ""
+    some = corpus.db.execute(f"SELECT count(*) FROM ({documents} LIMIT {_FEW})", (value,)).fetchone()[0]
+    told = (
+        f"FROM telling JOIN document ON document.id = telling.document WHERE document.rowid IN ({documents})"
+    )
+    if some < _FEW:
+        return f"id IN (SELECT incident {told})"
+    return f"EXISTS (SELECT 1 {told} AND telling.incident = incident.id)"
 
 
 def search(corpus: Corpus, words: str, *, most: int = MOST) -> list[dict[str, Any]]:
