@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel, ConfigDict
+from starlette.convertors import PathConvertor, register_url_convertor
 
 from rashomon.corpus.database import Corpus
 from rashomon.explain.words import printable
@@ -21,11 +22,34 @@ from rashomon.web.settings import MOST_ROWS, MOST_WORDS
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
+class _AnyText(PathConvertor):
+    """A name in a path: whatever its characters, ends of lines among them, which a page's own names may have."""
+
+    regex = "(?s:.*)"
+
+
+register_url_convertor("path", _AnyText())
+
+
 class View(BaseModel):
     """What a screen shows. The page, its JSON and the OpenAPI document are made of one view."""
 
     model_config = ConfigDict(frozen=True)
 
+
+class Problem(BaseModel):
+    """Why a question was not answered."""
+
+    detail: str
+
+
+#: What the JSON of any screen answers when it cannot show what was asked for.
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Problem, "description": "The question cannot be asked"},
+    404: {"model": Problem, "description": "The corpus has no such thing"},
+    422: {"model": Problem, "description": "A parameter is not what it must be"},
+    503: {"model": Problem, "description": "The question took too long"},
+}
 
 Row = Mapping[str, object]
 
@@ -67,7 +91,12 @@ def add_screen(router: APIRouter, screen: Screen) -> None:
     data = screen.data_path or screen.path
     name = screen.load.__name__
     router.add_api_route(
-        f"{data}.json", screen.load, methods=["GET"], name=f"{name}_json", summary=_summary(screen)
+        f"{data}.json",
+        screen.load,
+        methods=["GET"],
+        name=f"{name}_json",
+        summary=_summary(screen),
+        responses=PROBLEMS,
     )
     router.add_api_route(
         f"{data}.csv", _table(screen), methods=["GET"], name=f"{name}_csv", include_in_schema=False

@@ -39,6 +39,8 @@ async function draw(figure) {
     const drawn = await window.vegaEmbed(canvas, specification, OPTIONS);
     figure.classList.add("drawn");
     canvas.querySelector("svg")?.setAttribute("aria-hidden", "true");
+    // What scrolls must be reached by keyboard.
+    if (canvas.scrollWidth > canvas.clientWidth || canvas.scrollHeight > canvas.clientHeight) canvas.tabIndex = 0;
     let pressed = null;
     canvas.addEventListener("pointerdown", (event) => (pressed = [event.clientX, event.clientY]));
     drawn.view.addEventListener("click", (event, item) => {
