@@ -1,4 +1,4 @@
-.PHONY: check format lint types test docs bench types-table speed scale big-corpus mirror gazetteer
+.PHONY: check format lint types test docs bench types-table speed scale big-corpus pages pictures mirror gazetteer
 
 check: format lint types test docs
 
@@ -35,6 +35,14 @@ BIG ?= build/big.rashomon
 big-corpus:
 	mkdir -p $(dir $(BIG))
 	uv run python benchmarks/big_corpus.py $(BIG)
+
+# Asks every page of that corpus and fails if one takes more than 200 ms at the 95th percentile.
+pages:
+	uv run python benchmarks/pages.py $(BIG)
+
+# Draws the pictures of the README anew; it needs a Chromium.
+pictures:
+	uv run python scripts/screenshots.py
 
 # Exchanges the parties of some 7,000 sentences; `make test` does so with a third of them.
 mirror:

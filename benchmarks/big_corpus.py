@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""This file is where a big corpus is made: `big_corpus.py FILE [DOCUMENTS] [--seed N] [--ungrouped]`, 100,000 as a rule.
+"""This file is where a big corpus is made: `big_corpus.py FILE [DOCUMENTS] [--seed N] [--groups made]`, 100,000 as a rule.
 
 The sample stories are coded once; every document is a variant of one (see variants.py) by one of 200 invented outlets.
 Happenings have from one to several hundred documents over two years; a tenth of these are copies. The same number and
@@ -25,6 +25,7 @@ from random import Random
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.known_groups import group_as_made
 from benchmarks.variants import ALONE, OTHER_TOLL, TOGETHER, Happening, Outlet, Template, other_toll
 from rashomon.corpus.corrections import correct
 from rashomon.corpus.database import Corpus, open_corpus
@@ -88,7 +89,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("documents", type=int, nargs="?", default=DOCUMENTS)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--ungrouped", action="store_true")
+    parser.add_argument(
+        "--groups", choices=("found", "made", "none"), default="found", help="made: as known, not as found"
+    )
     chosen = parser.parse_args(arguments)
     started, size = time.perf_counter(), chosen.documents
 
@@ -96,9 +99,7 @@ def main(arguments: list[str]) -> int:
         print(f"{time.perf_counter() - started:7.1f} s  {words}", flush=True)
 
     step("code the samples")
-    make_corpus(
-        chosen.file, size, seed=chosen.seed, jobs=chosen.jobs, is_grouped=not chosen.ungrouped, on_step=step
-    )
+    make_corpus(chosen.file, size, seed=chosen.seed, jobs=chosen.jobs, groups=chosen.groups, on_step=step)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     step(f"done: {size} documents, {chosen.file.stat().st_size / 2**20:.0f} MB, peak memory {peak:.0f} MB")
     return 0
@@ -110,7 +111,7 @@ def make_corpus(
     *,
     seed: int = 0,
     jobs: int = 2,
-    is_grouped: bool = True,
+    groups: str = "found",
     samples: Sequence[Coding] = (),
     on_step: Callable[[str], None] = lambda words: None,
 ) -> None:
@@ -123,10 +124,13 @@ def make_corpus(
         on_step("write variants")
         _write(corpus, _variants(samples, size, seed, jobs), on_step)
         on_step("code some anew, decide on some")
-        _recode(corpus)
-        _decide(corpus)
-        if is_grouped:
+        recode(corpus)
+        decide(corpus)
+        if groups == "found":
             group(corpus, Lexicons(), on_step=on_step)
+        elif groups == "made":
+            on_step("group as made")
+            group_as_made(corpus, sizes(size, seed))
         corpus.db.execute("PRAGMA optimize")
 
 
@@ -155,7 +159,7 @@ def _code_samples() -> list[Coding]:
 def _variants(samples: Sequence[Coding], size: int, seed: int, jobs: int) -> Iterator[Rows]:
     """Yield the rows of all documents, happening by happening; they are made in processes of their own."""
     bodies = [coding.to_json() for coding in samples]
-    tasks = [(seed, number, count) for number, count in enumerate(_sizes(size, seed))]
+    tasks = [(seed, number, count) for number, count in enumerate(sizes(size, seed))]
     if jobs == 1:
         _prepare(bodies)
         for task in tasks:
@@ -172,7 +176,8 @@ def _variants(samples: Sequence[Coding], size: int, seed: int, jobs: int) -> Ite
             yield from future.result()
 
 
-def _sizes(size: int, seed: int) -> Iterator[int]:
+def sizes(size: int, seed: int = 0) -> Iterator[int]:
+    """Yield the numbers of documents of the happenings, in order."""
     chance, left = Random(f"{seed} sizes"), size
     while left:
         count = min(left, MOST_DOCUMENTS, int(chance.paretovariate(STEEPNESS)))
@@ -282,7 +287,7 @@ def _write(corpus: Corpus, rows: Iterator[Rows], on_step: Callable[[str], None])
     finish_run(corpus, run)
 
 
-def _recode(corpus: Corpus) -> None:
+def recode(corpus: Corpus) -> None:
     """Code some documents anew, so that there are runs to compare: each loses its last event."""
     run = start_run(corpus, "recode")
     ids = [row[0] for row in corpus.db.execute("SELECT id FROM document ORDER BY id LIMIT ?", (RECODED,))]
@@ -293,7 +298,7 @@ def _recode(corpus: Corpus) -> None:
     finish_run(corpus, run)
 
 
-def _decide(corpus: Corpus) -> None:
+def decide(corpus: Corpus) -> None:
     """Decide on some events as a reader would."""
     events = corpus.db.execute("SELECT id FROM event ORDER BY id LIMIT ?", (CORRECTED,)).fetchall()
     for number, row in enumerate(events):

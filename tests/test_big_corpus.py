@@ -8,6 +8,7 @@ from benchmarks.big_corpus import make_corpus
 from rashomon.cli.demo import _item
 from rashomon.corpus.adding import add
 from rashomon.corpus.database import open_corpus
+from rashomon.corpus.grouping import is_grouped
 from rashomon.corpus.saving import load_codings
 from rashomon.samples import sample_stories
 
@@ -73,7 +74,17 @@ def test_texts_and_days_differ_and_outlets_are_invented(big, samples):
 def test_the_same_seed_gives_the_same_corpus(big, samples, tmp_path):
     ids = {}
     for seed in (1, 2):
-        make_corpus(tmp_path / f"{seed}.rashomon", SIZE, seed=seed, jobs=1, samples=samples, is_grouped=False)
+        make_corpus(tmp_path / f"{seed}.rashomon", SIZE, seed=seed, jobs=1, samples=samples, groups="none")
         with open_corpus(tmp_path / f"{seed}.rashomon", read_only=True) as again:
             ids[seed] = {coding.document.id for coding in _codings(again)}
     assert ids[1] == {coding.document.id for coding in _codings(big)} != ids[2]
+
+
+def test_groups_as_made_have_the_shape_of_groups_found(samples, tmp_path):
+    path = tmp_path / "made.rashomon"
+    make_corpus(path, SIZE, seed=1, jobs=1, samples=samples, groups="made")
+    with open_corpus(path, read_only=True) as corpus:
+        assert not corpus.db.execute("PRAGMA foreign_key_check").fetchall()
+        assert not corpus.db.execute("SELECT 1 FROM telling WHERE incident IS NULL").fetchall()
+        assert is_grouped(corpus)
+        assert corpus.db.execute("SELECT count(*) FROM comparison").fetchone()[0]
