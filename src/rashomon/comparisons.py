@@ -104,6 +104,8 @@ class Entry(Struct, frozen=True):
     """It counts a part of a larger figure of the same account, as one officer of twenty soldiers."""
     whose: tuple[str, ...] = ()
     """States to which those counted belong, or in which; the losses of one state are no rival figure of another's."""
+    against: tuple[int, ...] = ()
+    """Numbers of the accounts whose figures cannot be true together with it."""
 
 
 class Range(Struct, frozen=True):

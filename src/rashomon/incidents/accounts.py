@@ -75,13 +75,13 @@ def _account(
         tuple(document.id for document in documents),
         documents[0].published,
         group.stance,
-        tuple(_with_verdict(cell, entries, ledger) if cell.slot == "figures" else cell for cell in cells),
+        tuple(_with_verdict(cell, entries) if cell.slot == "figures" else cell for cell in cells),
         origin,
         tuple(document.id for document in documents if lineages.get(document.id, document.id) != document.id),
     )
 
 
-def _with_verdict(cell: Cell, entries: Sequence[Entry], ledger: Ledger) -> Cell:
+def _with_verdict(cell: Cell, entries: Sequence[Entry]) -> Cell:
     """Return the cell of figures with the gravest verdict that the ledger gives on them."""
     if not entries:
         return cell
@@ -91,7 +91,8 @@ def _with_verdict(cell: Cell, entries: Sequence[Entry], ledger: Ledger) -> Cell:
             detail = "; ".join(
                 dict.fromkeys(f"{entry.words}: {_brief(entry.detail)}" for entry in found if entry.detail)
             )
-            return replace(cell, verdict=verdict, detail=detail, against=_against(found, ledger, verdict))
+            against = sorted({number for entry in found for number in entry.against})
+            return replace(cell, verdict=verdict, detail=detail, against=tuple(against))
     return replace(cell, verdict=Verdict.ALONE)
 
 
@@ -99,20 +100,6 @@ def _brief(detail: str) -> str:
     """Return a detail with the first of what it names: hundreds of figures say no more than some."""
     parts = detail.split("; ")
     return detail if len(parts) <= _MOST_NAMED else "; ".join((*parts[:_MOST_NAMED], "and others"))
-
-
-def _against(entries: Sequence[Entry], ledger: Ledger, verdict: Verdict) -> tuple[int, ...]:
-    if verdict is not Verdict.CONTRADICTS:
-        return ()
-    rivals = {
-        other.account
-        for entry in entries
-        for other in ledger.entries
-        if other.verdict is verdict
-        and other.account != entry.account
-        and f"{other.voice}: {other.words}" in entry.detail
-    }
-    return tuple(sorted(rivals))
 
 
 def _has(slot: str, accounts: Sequence[Account], verdict: Verdict) -> bool:

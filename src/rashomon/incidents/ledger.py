@@ -130,7 +130,8 @@ def _judge(entry: Entry, entries: Sequence[Entry]) -> Entry:
     others = [e for e in rivals if e.account != entry.account]
     if clashing := [e for e in others if _clash(entry, e)]:
         detail = "; ".join(dict.fromkeys(f"{e.voice}: {e.words}" for e in clashing))
-        return replace(entry, verdict=Verdict.CONTRADICTS, detail=detail)
+        numbers = tuple(sorted({e.account for e in clashing}))
+        return replace(entry, verdict=Verdict.CONTRADICTS, detail=detail, against=numbers)
     if before := [e for e in rivals if _grows(e, entry) or _is_replaced(e, entry)]:
         detail = "from " + "; ".join(
             dict.fromkeys(f"{e.words} ({(e.published or '?')[:10]})" for e in before)
