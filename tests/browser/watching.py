@@ -11,8 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 #: Faults of accessibility that no page may have.
 IMPACTS = ("serious", "critical")
-#: A hint of Vega-Lite to whoever writes a chart of several panels; what it fears (a wrong size) is looked for below.
-HINTS = ("WARN Detected faceted independent scales",)
+#: Hints to whoever writes a chart of several panels: what is feared (a wrong size, an empty panel) is looked for below.
+HINTS = ("WARN Detected faceted independent scales", "WARN Infinite extent for field")
 _LISTEN = """window.__violations = [];
 document.addEventListener('securitypolicyviolation',
     e => window.__violations.push(`${e.effectiveDirective} forbids ${e.blockedURI} ${e.sample}`));"""
