@@ -17,7 +17,7 @@ from rashomon.web.screen import Most, OpenCorpus, Screen, Start, View
 from rashomon.web.settings import PAGE_ROWS
 
 #: Runs of a page, failures shown beside them, changes of a part of a diff and how long may be looked for them.
-_RUNS, _FAILURES, _CHANGES, _SECONDS = 20, 10, 100, 0.12
+_RUNS, _FAILURES, _CHANGES, _SECONDS = 20, 10, 100, 0.05
 
 Number = Annotated[int, Path(ge=1, le=1_000_000_000)]
 
