@@ -52,7 +52,10 @@ def test_the_keyboard_reaches_what_can_be_clicked(browser, few, screen):
         watch.open(addresses.pages(few.corpus, screen)[0])
         page = watch.page
         # The review puts the focus on its question; from the top of a page the way past its head comes first.
-        assert page.evaluate("document.querySelector('a, button, input, select, [tabindex]').className") == "skip"
+        assert (
+            page.evaluate("document.querySelector('a, button, input, select, [tabindex]').className")
+            == "skip"
+        )
         for _ in range(25):
             page.keyboard.press("Tab")
             if page.evaluate("document.activeElement === document.body"):

@@ -134,10 +134,11 @@ def test_a_payload_in_the_question_stays_a_question(browser, few, screen):
     base = addresses.pages(few.corpus, screen)[0].split("?")[0]
     with watched(browser, few.address) as watch:
         for payload in ("\"><img data-pwn=1 src=x onerror=window.__pwned=1>", "</script><script data-pwn=1>window.__pwned=1</script>"):  # fmt: skip
-            for name in ("words", "voice", "publisher", "place", "nothing"):
-                watch.page.goto(f"{few.address}{base}?{name}={quote(payload)}")
-                assert watch.page.evaluate(_ALIVE) == [], name
-                assert [fault for fault in watch.complaints() if "status of 4" not in fault] == [], name
+            for names in (("words",), ("words", "voice", "publisher", "place", "nothing")):
+                question = "&".join(f"{name}={quote(payload)}" for name in names)
+                watch.page.goto(f"{few.address}{base}?{question}")
+                assert watch.page.evaluate(_ALIVE) == [], names
+                assert [fault for fault in watch.complaints() if "status of 4" not in fault] == [], names
 
 
 def test_a_file_may_be_named_like_a_payload(browser, tmp_path, lexicons):
