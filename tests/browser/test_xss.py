@@ -138,7 +138,10 @@ def test_a_payload_in_the_question_stays_a_question(browser, few, screen):
                 question = "&".join(f"{name}={quote(payload)}" for name in names)
                 watch.page.goto(f"{few.address}{base}?{question}")
                 assert watch.page.evaluate(_ALIVE) == [], names
-                assert [fault for fault in watch.complaints() if "status of 4" not in fault] == [], names
+                # What a page was still asking for when the next one was opened is no fault of its own.
+                harmless = ("status of 4", f"failed: {few.address}")
+                faults = [f for f in watch.complaints() if not any(words in f for words in harmless)]
+                assert faults == [], names
 
 
 def test_a_file_may_be_named_like_a_payload(browser, tmp_path, lexicons):
@@ -165,8 +168,8 @@ def test_a_file_may_be_named_like_a_payload(browser, tmp_path, lexicons):
 
 
 def _some(site, screen):
-    """Return the pages of a screen that are opened: all documents, and many of what else there is."""
-    most = COUNT if screen.path.startswith("/documents/") else 12
+    """Return the pages of a screen that are opened: all documents, and some of what else there is."""
+    most = COUNT if screen.path == "/documents/{id}" else 12
     return addresses.pages(site.corpus, screen, most)
 
 
