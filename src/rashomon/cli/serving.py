@@ -61,6 +61,7 @@ def serve(
     if not quiet:
         say("stop it with Ctrl-C")
     threading.Thread(target=warm, args=(site.state.reader.lexicons,), daemon=True).start()
+    threading.Thread(target=site.openapi, daemon=True).start()
     threading.Thread(target=make_bundle, daemon=True).start()
     if browser:
         threading.Timer(0.5, webbrowser.open, (address,)).start()

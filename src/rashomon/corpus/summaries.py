@@ -96,6 +96,7 @@ def pack_comparison(comparison: Comparison) -> bytes:
     return zlib.compress(msgspec.json.encode(comparison), _LEVEL)
 
 
+@lru_cache(maxsize=8)
 def unpack_comparison(body: bytes) -> Comparison:
     """Return the comparison that `pack_comparison` packed."""
     return msgspec.json.decode(zlib.decompress(body), type=Comparison)
