@@ -21,7 +21,7 @@ EVERY = pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.pat
 @pytest.mark.parametrize("look", ["wide", "phone-dark"])
 @EVERY
 def test_a_screen_shows_without_fault_or_barrier(browser, few, pictures, screen, look):
-    _look_at(browser, few, pictures, screen, look, addresses.pages(few.corpus, screen)[:2])
+    _check_look(browser, few, pictures, screen, look, addresses.pages(few.corpus, screen)[:2])
 
 
 @pytest.mark.parametrize("look", ["dark", "phone"])
@@ -29,7 +29,7 @@ def test_a_screen_shows_without_fault_or_barrier(browser, few, pictures, screen,
 def test_a_screen_of_thousands_of_documents_shows_without_fault_or_barrier(
     browser, many, pictures, screen, look
 ):
-    _look_at(browser, many, pictures, screen, look, addresses.pages(many.corpus, screen)[:1])
+    _check_look(browser, many, pictures, screen, look, addresses.pages(many.corpus, screen)[:1])
 
 
 @EVERY
@@ -72,7 +72,7 @@ def test_a_page_that_is_not_there_shows_without_fault(browser, few):
         assert watch.barriers() == []
 
 
-def _look_at(browser, site, pictures, screen, look, paths):
+def _check_look(browser, site, pictures, screen, look, paths):
     """Open the pages one after the other, fail on any fault, and leave a picture of each."""
     width, scheme = LOOKS[look]
     assert paths, "the corpus has nothing to show here; see benchmarks/addresses.py"

@@ -82,6 +82,9 @@ Words = Annotated[str, Query(max_length=MOST_WORDS)]
 Day = Annotated[
     str, Query(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$", description="An ISO date or its beginning.")
 ]
+KindOfEvent = Annotated[str, Query(pattern="^[A-Z]*$", description="A PLOVER event type.")]
+StateCode = Annotated[str, Query(pattern="^[A-Z]{0,3}$", description="An ISO 3166 alpha-3 code.")]
+LeastDocuments = Annotated[int, Query(ge=1, le=1_000_000, description="Told by so many documents at least.")]
 Start = Annotated[int, Query(ge=0, le=10_000_000, description="How many rows to pass over.")]
 Most = Annotated[int, Query(ge=1, le=MOST_ROWS, description="How many rows to give.")]
 

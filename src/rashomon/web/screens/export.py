@@ -22,7 +22,7 @@ from rashomon.export.formats.items import PROFILES, RULES
 from rashomon.lexicons import Lexicons
 from rashomon.ontology import EventType
 from rashomon.web.rendering import link
-from rashomon.web.screen import Day, OpenCorpus, Screen, View, Words
+from rashomon.web.screen import Day, KindOfEvent, LeastDocuments, OpenCorpus, Screen, StateCode, View, Words
 
 router = APIRouter()
 
@@ -115,16 +115,14 @@ class Choice(View):
 
 
 def choose(
-    event_type: Annotated[str, Query(pattern="^[A-Z]*$", description="A PLOVER event type.")] = "",
-    state: Annotated[str, Query(pattern="^[A-Z]{0,3}$", description="An ISO 3166 alpha-3 code.")] = "",
+    event_type: KindOfEvent = "",
+    state: StateCode = "",
     place: Words = "",
     since: Day = "",
     until: Day = "",
     publisher: Words = "",
     words: Words = "",
-    documents: Annotated[
-        int, Query(ge=1, le=1_000_000, description="Told by so many documents at least.")
-    ] = 1,
+    documents: LeastDocuments = 1,
     rule: Annotated[Literal[RULES], Query(description="Makes one figure of many.")] = RULES[0],  # type: ignore[valid-type]
     profile: Annotated[Literal[PROFILES], Query(description="Makes one country of several.")] = PROFILES[0],  # type: ignore[valid-type]
 ) -> Choice:

@@ -9,7 +9,18 @@ from fastapi import Query
 
 from rashomon.corpus.reading import Filter, list_incidents
 from rashomon.ontology import EventType
-from rashomon.web.screen import Day, Most, OpenCorpus, Screen, Start, View, Words
+from rashomon.web.screen import (
+    Day,
+    KindOfEvent,
+    LeastDocuments,
+    Most,
+    OpenCorpus,
+    Screen,
+    Start,
+    StateCode,
+    View,
+    Words,
+)
 from rashomon.web.settings import PAGE_ROWS
 
 
@@ -56,16 +67,14 @@ class IncidentList(View):
 
 def incidents(
     corpus: OpenCorpus,
-    event_type: Annotated[str, Query(pattern="^[A-Z]*$", description="A PLOVER event type.")] = "",
-    state: Annotated[str, Query(pattern="^[A-Z]{0,3}$", description="An ISO 3166 alpha-3 code.")] = "",
+    event_type: KindOfEvent = "",
+    state: StateCode = "",
     place: Words = "",
     since: Day = "",
     until: Day = "",
     publisher: Words = "",
     words: Words = "",
-    documents: Annotated[
-        int, Query(ge=1, le=1_000_000, description="Told by so many documents at least.")
-    ] = 2,
+    documents: LeastDocuments = 2,
     newest: Annotated[bool, Query(description="The newest first, not those with most origins.")] = False,
     start: Start = 0,
     most: Most = PAGE_ROWS,

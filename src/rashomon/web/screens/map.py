@@ -12,7 +12,7 @@ from rashomon.lexicons import Lexicons
 from rashomon.ontology import QUAD_NAMES, EventType, quad
 from rashomon.web.extent import Extent, centre_of, extent_of, reach
 from rashomon.web.rendering import link, part
-from rashomon.web.screen import Day, Most, OpenCorpus, Screen, Start, View, Words
+from rashomon.web.screen import Day, KindOfEvent, Most, OpenCorpus, Screen, Start, View, Words
 from rashomon.web.standing import OpenLexicons, Standing, country_code, is_disputed, standings
 
 #: Places that are drawn and listed at once.
@@ -106,7 +106,7 @@ def places(
         int,
         Query(alias="quad", ge=0, le=4, description="1 verbal, 2 material cooperation, 3 and 4 conflict."),
     ] = 0,
-    event_type: Annotated[str, Query(pattern="^[A-Z]*$", description="A PLOVER event type.")] = "",
+    event_type: KindOfEvent = "",
     since: Day = "",
     until: Day = "",
     lat: Annotated[float | None, Query(ge=-85, le=85, description="The middle of the map.")] = None,

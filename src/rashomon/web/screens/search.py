@@ -21,7 +21,7 @@ from rashomon.corpus.facets import (
     load_hits,
 )
 from rashomon.web.rendering import link, part
-from rashomon.web.screen import Most, OpenCorpus, Screen, Start, View, Words
+from rashomon.web.screen import KindOfEvent, Most, OpenCorpus, Screen, Start, View, Words
 from rashomon.web.settings import PAGE_ROWS
 
 #: Values of a facet that are shown.
@@ -131,7 +131,7 @@ def search(
     publisher: Words = "",
     year: Annotated[str, Query(pattern=r"^(\d{4})?$")] = "",
     month: Annotated[str, Query(pattern=r"^(\d{4}-\d{2})?$")] = "",
-    event_type: Annotated[str, Query(pattern="^[A-Z]*$", description="A PLOVER event type.")] = "",
+    event_type: KindOfEvent = "",
     mood: Annotated[str, Query(pattern="^[a-z_]*$", description="asserted, denied, demanded ...")] = "",
     voice: Words = "",
     country: Annotated[str, Query(pattern="^[A-Z]{0,3}$", description="Of an actor or recipient.")] = "",
