@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from benchmarks.tasks import Context, Predict, Row
 from benchmarks.tasks.incidents import story_text
-from rashomon.incidents.stories import average_link, find_stories
+from rashomon.incidents.joining import average_link
+from rashomon.incidents.stories import find_stories
 from rashomon.pipeline import Tools
 
 if TYPE_CHECKING:
@@ -79,10 +82,9 @@ def _joined(keys: Sequence[tuple[str, str, str]]) -> Mapping[tuple[str, str, str
             for place, a in enumerate(own[:later])
             if not a[2] and not b[2] and _one_root(a[1], b[1])
         ]
-        first = average_link(
-            len(own), [a for a, _ in pairs], [b for _, b in pairs], [1.0] * len(pairs), threshold=0.5
-        )
-        joined |= {key: own[place] for key, place in zip(own, first, strict=True)}
+        left, right = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        first = average_link(len(own), left, right, np.ones(len(pairs)), threshold=0.5)
+        joined |= {key: own[place] for key, place in zip(own, first.tolist(), strict=True)}
     return joined
 
 

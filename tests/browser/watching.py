@@ -82,7 +82,7 @@ def watched(
     page.on("console", lambda line: note(f"console: {line.text}") if _is_fault(line) else None)
     page.on("pageerror", lambda error: note(f"error: {error}"))
     page.on("dialog", lambda dialog: (note(f"dialog: {dialog.message}"), dialog.dismiss()))
-    page.on("requestfailed", lambda request: note(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: None if _is_left(request) else note(f"failed: {request.url}"))
     page.on(
         "request", lambda request: None if _is_own(request.url, address) else note(f"outside: {request.url}")
     )
@@ -94,6 +94,11 @@ def watched(
 
 def _is_fault(line: Any) -> bool:
     return line.type in ("error", "warning") and not line.text.startswith(HINTS)
+
+
+def _is_left(request: Any) -> bool:
+    """Tell a request that was given up because the next page was opened before its answer came (the icon of a tab)."""
+    return request.failure == "net::ERR_ABORTED"
 
 
 def _is_own(url: str, address: str) -> bool:

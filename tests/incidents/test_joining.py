@@ -6,8 +6,11 @@ import random
 
 import numpy as np
 
-from rashomon.incidents.joining import Compared, bind, join
-from rashomon.incidents.similarity import ONE_INCIDENT
+from rashomon.incidents import joining
+from rashomon.incidents.joining import Compared, average_link, bind
+
+#: Groups this much alike on average are joined.
+ONE_INCIDENT = 0.44
 
 
 def compared(pairs, size, capped=()):
@@ -15,6 +18,16 @@ def compared(pairs, size, capped=()):
     flags = np.zeros(size, dtype=bool)
     flags[list(capped)] = True
     return Compared(np.array(left), np.array(right), np.array(values), flags)
+
+
+def linked(count, left, right, likeness, threshold):
+    return average_link(
+        count, np.array(left), np.array(right), np.array(likeness), threshold=threshold
+    ).tolist()
+
+
+def join(*arguments):
+    return joining.join(*arguments, threshold=ONE_INCIDENT)
 
 
 def chance_pairs(seed, size):
@@ -77,3 +90,19 @@ def test_what_is_bound_counts_as_one_group_from_the_start():
     pairs = {(0, 1): 0.1, (0, 2): 0.9, (1, 2): 0.1}
     assert sets(join(bind(3, [(0, 1)], []), compared(pairs, 3))) == sets(np.array([0, 0, 0]))
     assert sets(join(np.arange(3), compared(pairs, 3))) == {frozenset({0, 2}), frozenset({1})}
+
+
+def test_average_link_does_not_join_a_chain():
+    # 0 and 1 are alike, 1 and 2 a little less, 0 and 2 not at all: the mean to 2 is (0 + .5) / 2.
+    assert linked(3, [0, 1], [1, 2], [0.6, 0.5], threshold=0.3) == [0, 0, 2]
+    assert linked(3, [0, 1], [1, 2], [0.6, 0.5], threshold=0.25) == [0, 0, 0]
+
+
+def test_equally_alike_pairs_are_joined_from_the_first_on():
+    assert linked(3, [1, 0], [2, 1], [0.5, 0.5], threshold=0.3) == [0, 0, 2]
+
+
+def test_groups_are_joined_by_the_mean_of_all_their_pairs():
+    left, right = [0, 2, 0, 0, 1, 1], [1, 3, 2, 3, 2, 3]
+    assert linked(4, left, right, [0.9, 0.8, 0.4, 0.4, 0.4, 0.0], threshold=0.3) == [0, 0, 0, 0]
+    assert linked(4, left, right, [0.9, 0.8, 0.4, 0.4, 0.3, 0.0], threshold=0.3) == [0, 0, 2, 2]

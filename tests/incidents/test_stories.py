@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from rashomon.incidents.stories import StoryText, average_link, find_stories
+from rashomon.incidents.stories import StoryText, find_stories
 from rashomon.incidents.terms import LEAD_WORDS, NAME, NUMBER, bucket, story_terms
 from rashomon.incidents.words import words_of
 from rashomon.lexicons import Lexicons
@@ -115,22 +115,6 @@ def test_a_capital_in_a_headline_or_in_another_place_than_small_letters_makes_no
 def test_words_after_the_lead_do_not_count() -> None:
     _, terms, _ = story_terms([(None, "word " * LEAD_WORDS + "afterwards")])
     assert len(terms) == 1
-
-
-def test_average_link_does_not_join_a_chain() -> None:
-    # 0 and 1 are alike, 1 and 2 a little less, 0 and 2 not at all: the mean to 2 is (0 + .5) / 2.
-    assert average_link(3, [0, 1], [1, 2], [0.6, 0.5], threshold=0.3) == [0, 0, 2]
-    assert average_link(3, [0, 1], [1, 2], [0.6, 0.5], threshold=0.25) == [0, 0, 0]
-
-
-def test_equally_alike_pairs_are_joined_from_the_first_on() -> None:
-    assert average_link(3, [1, 0], [2, 1], [0.5, 0.5], threshold=0.3) == [0, 0, 2]
-
-
-def test_groups_are_joined_by_the_mean_of_all_their_pairs() -> None:
-    left, right = [0, 2, 0, 0, 1, 1], [1, 3, 2, 3, 2, 3]
-    assert average_link(4, left, right, [0.9, 0.8, 0.4, 0.4, 0.4, 0.0], threshold=0.3) == [0, 0, 0, 0]
-    assert average_link(4, left, right, [0.9, 0.8, 0.4, 0.4, 0.3, 0.0], threshold=0.3) == [0, 0, 2, 2]
 
 
 def test_a_story_of_very_many_documents_is_one() -> None:

@@ -1,4 +1,4 @@
-"""This file is where tellings that are alike become groups: by average link, and as people decided."""
+"""This file is where what is alike becomes groups: by average link, and as people decided."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Self
 import numpy as np
 
 from rashomon.incidents.profiles import Shares
-from rashomon.incidents.similarity import ONE_INCIDENT
 from rashomon.incidents.words import Flags, Places
 
 
@@ -28,7 +27,17 @@ class Compared:
         return type(self)(self.left[kept], self.right[kept], self.likeness[kept], self.capped)
 
 
-def join(first: Places, compared: Compared, apart: Sequence[tuple[int, int]] = ()) -> Places:
+def average_link(count: int, left: Places, right: Places, likeness: Shares, *, threshold: float) -> Places:
+    """Return for each of `count` things the first of its group. Pairs that are not listed are not alike."""
+    low, high = np.minimum(left, right), np.maximum(left, right)
+    order = np.argsort(low * count + high)
+    pairs = Compared(low[order], high[order], likeness[order].astype(np.float64), np.zeros(count, dtype=bool))
+    return join(np.arange(count), pairs, threshold=threshold)
+
+
+def join(
+    first: Places, compared: Compared, apart: Sequence[tuple[int, int]] = (), *, threshold: float
+) -> Places:
     """Return for each thing the first of its group, joining the most alike groups until none are alike enough.
 
     `first` says which are in one group already. A group's likeness to another is the mean over all pairs that are known.
@@ -44,7 +53,7 @@ def join(first: Places, compared: Compared, apart: Sequence[tuple[int, int]] = (
     a, b, entries = _added(a, b, entries)
     while True:
         mean = entries[:, 0] / (free[a] * free[b] + entries[:, 1])
-        alike = (mean >= ONE_INCIDENT) & ~_barred(first, a, b, apart)
+        alike = (mean >= threshold) & ~_barred(first, a, b, apart)
         if not alike.any():
             return first
         into = _joined(size, a[alike], b[alike], mean[alike])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import partial
 from itertools import batched
 from operator import itemgetter
 from typing import Protocol
@@ -18,10 +18,13 @@ from numpy.typing import NDArray
 
 from rashomon.incidents.shingles import (
     RUN,
+    Runs,
     digest_of,
+    has_quotation,
     in_common,
     kept_of,
     shingles,
+    shingles_of,
     sketch,
     sketches,
     unquoted_shingles,
@@ -42,7 +45,8 @@ _WORTH_COUNTING = 0.08
 _NEIGHBOURS = 32
 _BATCH = 8192
 _SKETCHED_AT_ONCE = 64
-_CACHED_TEXTS = 8192
+#: Pairs whose texts are read at once.
+_READ_AT_ONCE = 4096
 _SHIFT = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
 
@@ -84,8 +88,7 @@ class LineageIndex:
         self._kept: list[int] = []
         self._texts: list[Text] = []
         self._segments: list[Entries] = []
-        self._shingles = lru_cache(_CACHED_TEXTS)(lambda place: shingles(self._texts[place]()))
-        self._own_words = lru_cache(_CACHED_TEXTS)(lambda place: unquoted_shingles(self._texts[place]()))
+        self._shingles: dict[int, Runs] = {}
 
     def __len__(self) -> int:
         """Return how many documents there are."""
@@ -118,10 +121,26 @@ class LineageIndex:
         new = np.sort(np.concatenate(entries))
         found = [_within(new), *(_between(new, segment) for segment in self._segments)]
         self._store(new)
-        for left, right in self._worth_counting(np.concatenate(found)):
-            pair = self._compare(left, right)
-            if pair is not None:
-                yield pair
+        for pairs in batched(self._worth_counting(np.concatenate(found)), _READ_AT_ONCE):
+            self._read(pairs)
+            yield from filter(None, (self._compare(left, right) for left, right in pairs))
+
+    def _read(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Have the runs at hand of the documents that will be counted."""
+        counted = (pair for pair in pairs if not self._is_told(*pair))
+        wanted = sorted({place for pair in counted for place in pair})
+        read = {place: self._shingles[place] for place in wanted if place in self._shingles}
+        for places in batched((place for place in wanted if place not in read), _SKETCHED_AT_ONCE):
+            read |= zip(places, shingles_of([self._texts[place]() for place in places]), strict=True)
+        self._shingles = read
+
+    def _is_told(self, left: int, right: int) -> bool:
+        """Say whether two documents need not be counted: they were before, or have the same words."""
+        return self._digests[left] == self._digests[right] or self._ids(left, right) in self._known
+
+    def _ids(self, left: int, right: int) -> tuple[str, str]:
+        one, other = sorted((self._documents[left], self._documents[right]))
+        return one, other
 
     def _store(self, new: Entries) -> None:
         """Keep the entries; segments of like size become one, so that there are never many."""
@@ -139,21 +158,21 @@ class LineageIndex:
 
     def _compare(self, left: int, right: int) -> SharedText | None:
         """Count on the whole texts what two documents have in common; None if it is too little."""
-        if self._documents[left] > self._documents[right]:
-            left, right = right, left
-        ids = (self._documents[left], self._documents[right])
+        left, right = sorted((left, right), key=self._documents.__getitem__)
+        ids = self._ids(left, right)
         if ids in self._known:
             return self._known[ids]
         if self._digests[left] == self._digests[right]:
             return SharedText(*ids, 1.0, 1.0, 1.0, "exact", Reason("copy:exact", "the same words"), 1.0)
-        runs = {place: self._shingles(place) for place in (left, right)}
+        runs = {place: self._shingles[place] for place in (left, right)}
         shorter, longer = sorted((left, right), key=lambda place: len(runs[place]))
         common = in_common(runs[shorter], runs[longer])
         containment = common / max(1, len(runs[shorter]))
         if containment < CHANGED_SHARES:
             return None
         # A text that is nothing but quotations has no words of its own to judge by.
-        own = self._own_words(shorter)
+        text = self._texts[shorter]()
+        own = unquoted_shingles(text) if has_quotation(text) else runs[shorter]
         unquoted = in_common(own, runs[longer]) / len(own) if len(own) else containment
         taken = containment if containment >= SAME_TEXT else self._taken(shorter, longer, containment)
         kind = _kind(containment, unquoted, taken if common >= _FEWEST_RUNS else containment)

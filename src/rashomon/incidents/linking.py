@@ -11,7 +11,7 @@ import numpy as np
 from rashomon.incidents.candidates import candidates
 from rashomon.incidents.joining import Compared, bind, join
 from rashomon.incidents.profiles import Profiles, profiles_of
-from rashomon.incidents.similarity import features, likeness
+from rashomon.incidents.similarity import ONE_INCIDENT, features, likeness
 from rashomon.incidents.words import Places
 from rashomon.records import Incident, Link, Telling
 
@@ -83,8 +83,10 @@ def _grouped(
     is_main = np.array([telling.rank == 0 for telling in order])
     first = bind(len(order), bound, barred)
     # What documents are about is settled before what they tell in passing, which is told in few words.
-    first = join(first, compared.only(is_main[compared.left] & is_main[compared.right]), barred)
-    return join(first, compared, barred)
+    first = join(
+        first, compared.only(is_main[compared.left] & is_main[compared.right]), barred, threshold=ONE_INCIDENT
+    )
+    return join(first, compared, barred, threshold=ONE_INCIDENT)
 
 
 def _members(first: Places) -> list[list[int]]:

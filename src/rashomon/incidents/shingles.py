@@ -8,7 +8,8 @@ short text stands in a long one.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.incidents.words import Numbers, mixed, words_of
+from rashomon.incidents.words import Numbers, Places, Words, mixed, words_of
 
 Runs = NDArray[np.uint32]
 
@@ -42,10 +43,22 @@ def shingles(text: str, length: int = RUN) -> Runs:
     return _distinct(_runs(words_of(text).numbers, length))
 
 
+def shingles_of(texts: Sequence[str]) -> Iterator[Runs]:
+    """Yield the runs of each of several texts, which takes a third of the time."""
+    runs, edges = _runs_of(words_of(*texts))
+    low = runs.astype(np.uint32)
+    return (low[first:last] for first, last in pairwise(edges))
+
+
+def has_quotation(text: str) -> bool:
+    """Say whether some words of the text stand between quotation marks."""
+    return _QUOTATION.search(text) is not None
+
+
 def unquoted_shingles(text: str) -> Runs:
     """Return the runs that hold no word of a quotation: what the reporter says, not whom the reporter quotes."""
     numbers = words_of(_QUOTATION.sub(_GAP, text)).numbers
-    gaps = np.concatenate(([0], numbers == words_of(_GAP).numbers[0])).cumsum()
+    gaps = np.concatenate(([0], numbers == _gap())).cumsum()
     return _distinct(_runs(numbers)[gaps[RUN:] == gaps[:-RUN]])
 
 
@@ -60,11 +73,7 @@ def sketch(text: str) -> bytes:
 def sketches(texts: Sequence[str]) -> list[bytes]:
     """Return the sketches of several texts at once, which takes a third of the time."""
     words = words_of(*texts)
-    owners = words.texts.astype(np.uint64)
-    whole = owners[RUN - 1 :] == owners[: 1 - RUN]
-    runs = _distinct((owners[: 1 - RUN][whole] << _HIGH) | _runs(words.numbers)[whole])
-    kept = runs[runs % KEPT_ONE_IN == 0]
-    edges = np.searchsorted(kept, np.arange(len(texts) + 1, dtype=np.uint64) << _HIGH)
+    kept, edges = _runs_of(words, KEPT_ONE_IN)
     low = kept.astype("<u4")
     return [
         _digest(words.numbers[start:end]) + low[first:last].tobytes()
@@ -90,6 +99,21 @@ def in_common(left: Runs, right: Runs) -> int:
         return 0
     places = np.minimum(np.searchsorted(right, left), len(right) - 1)
     return int(np.count_nonzero(right[places] == left))
+
+
+def _runs_of(words: Words, one_in: int = 1) -> tuple[NDArray[np.uint64], Places]:
+    """Return one in so many of the runs of texts, by text (the high bits), sorted, each once; and where those of each begin."""
+    owners = words.texts.astype(np.uint64)
+    whole = owners[RUN - 1 :] == owners[: 1 - RUN]
+    runs = (owners[: 1 - RUN][whole] << _HIGH) | _runs(words.numbers)[whole]
+    kept = _distinct(runs[runs % one_in == 0])
+    return kept, np.searchsorted(kept, np.arange(len(words.offsets) + 1, dtype=np.uint64) << _HIGH)
+
+
+@lru_cache(maxsize=1)
+def _gap() -> np.uint64:
+    number: np.uint64 = words_of(_GAP).numbers[0]
+    return number
 
 
 def _digest(numbers: Numbers) -> bytes:

@@ -189,7 +189,7 @@ def _named(bags: Bags, left: Places, right: Places) -> Iterator[str]:
     order = np.lexsort((items, -weights, pairs))
     counts = np.bincount(pairs, minlength=len(left))
     ranks = np.arange(len(order)) - (np.cumsum(counts) - counts)[pairs[order]]
-    names = [bags.names[item] for item in items[order[ranks < _NAMED]].tolist()]
+    names = np.array(bags.names, dtype=object)[items[order[ranks < _NAMED]]].tolist()
     ends = np.cumsum(np.minimum(counts, _NAMED))
     sizes = np.diff(bags.starts)
     is_given = (sizes[left] > 0) & (sizes[right] > 0)

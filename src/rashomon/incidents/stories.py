@@ -6,7 +6,6 @@ joined by average link. The stories of a set of documents are the same in whatev
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +14,7 @@ from itertools import batched, chain, groupby, pairwise
 import numpy as np
 from msgspec import Struct
 
+from rashomon.incidents.joining import average_link
 from rashomon.incidents.terms import BUCKETS, Terms, Weights, common_terms, story_terms
 from rashomon.incidents.words import Flags, Places
 
@@ -55,42 +55,8 @@ def find_stories(documents: Sequence[StoryText], frequencies: Mapping[str, float
     order = sorted(documents, key=lambda document: (document.published or date.max, document.id))
     stretches = _weighed(_stretches(order), common_terms(frequencies))
     columns = [np.concatenate(column) for column in zip(_NOTHING, *_alike(stretches), strict=True)]
-    first = average_link(len(order), *(column.tolist() for column in columns), threshold=ONE_STORY)
+    first = average_link(len(order), *columns, threshold=ONE_STORY).tolist()
     return {document.id: order[place].id for document, place in zip(order, first, strict=True)}
-
-
-def average_link(
-    count: int, left: Sequence[int], right: Sequence[int], likeness: Sequence[float], *, threshold: float
-) -> list[int]:
-    """Return for each of `count` things the first of its group, joining the most alike groups first.
-
-    Pairs that are not listed are not alike. Of equally alike groups those that begin first are joined first.
-    """
-    sums: list[dict[int, float]] = [{} for _ in range(count)]
-    for a, b, value in zip(left, right, likeness, strict=True):
-        sums[a][b] = sums[b][a] = value
-    sizes, first = [1] * count, list(range(count))
-    pairs = zip(left, right, likeness, strict=True)
-    waiting = [(-value, a, b) for a, b, value in pairs if value >= threshold]
-    heapq.heapify(waiting)
-    while waiting:
-        value, a, b = heapq.heappop(waiting)
-        if b not in sums[a] or sums[a][b] / (sizes[a] * sizes[b]) != -value:
-            continue  # One of the two has grown since, or is part of another group.
-        first[b] = a
-        sizes[a] += sizes[b]
-        for other, total in sums[b].items():
-            del sums[other][b]
-            if other != a:
-                sums[a][other] = sums[other][a] = sums[a].get(other, 0.0) + total
-        sums[b] = {}
-        for other, total in sums[a].items():
-            mean = total / (sizes[a] * sizes[other])
-            if mean >= threshold:
-                heapq.heappush(waiting, (-mean, min(a, other), max(a, other)))
-    for place in range(count):
-        first[place] = first[first[place]]
-    return first
 
 
 @dataclass(frozen=True, slots=True)
