@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 from itertools import batched
 from operator import itemgetter
 from typing import Protocol
@@ -20,7 +20,6 @@ from rashomon.incidents.shingles import (
     RUN,
     Runs,
     digest_of,
-    has_quotation,
     in_common,
     kept_of,
     shingles,
@@ -45,6 +44,7 @@ _WORTH_COUNTING = 0.08
 _NEIGHBOURS = 32
 _BATCH = 8192
 _SKETCHED_AT_ONCE = 64
+_CACHED_TEXTS = 8192
 #: Pairs whose texts are read at once.
 _READ_AT_ONCE = 4096
 _SHIFT = np.uint64(32)
@@ -89,6 +89,8 @@ class LineageIndex:
         self._texts: list[Text] = []
         self._segments: list[Entries] = []
         self._shingles: dict[int, Runs] = {}
+        self._short_runs = lru_cache(_CACHED_TEXTS)(lambda place: shingles(self._texts[place](), _SHORT_RUN))
+        self._own_words = lru_cache(_CACHED_TEXTS)(lambda place: unquoted_shingles(self._texts[place]()))
 
     def __len__(self) -> int:
         """Return how many documents there are."""
@@ -171,8 +173,7 @@ class LineageIndex:
         if containment < CHANGED_SHARES:
             return None
         # A text that is nothing but quotations has no words of its own to judge by.
-        text = self._texts[shorter]()
-        own = unquoted_shingles(text) if has_quotation(text) else runs[shorter]
+        own = self._own_words(shorter)
         unquoted = in_common(own, runs[longer]) / len(own) if len(own) else containment
         taken = containment if containment >= SAME_TEXT else self._taken(shorter, longer, containment)
         kind = _kind(containment, unquoted, taken if common >= _FEWEST_RUNS else containment)
@@ -188,7 +189,7 @@ class LineageIndex:
         If a word in four is exchanged, .75 ** 3 of the runs of three words are left and .75 ** 5 of those of five. A
         passage that is shared word for word loses none of either.
         """
-        short, long = (shingles(self._texts[place](), _SHORT_RUN) for place in (shorter, longer))
+        short, long = (self._short_runs(place) for place in (shorter, longer))
         contained = in_common(short, long) / min(len(short), len(long))
         kept = min(1.0, containment / contained) ** (1 / (RUN - _SHORT_RUN))
         return float(min(1.0, containment / kept**RUN))

@@ -50,14 +50,12 @@ def shingles_of(texts: Sequence[str]) -> Iterator[Runs]:
     return (low[first:last] for first, last in pairwise(edges))
 
 
-def has_quotation(text: str) -> bool:
-    """Say whether some words of the text stand between quotation marks."""
-    return _QUOTATION.search(text) is not None
-
-
 def unquoted_shingles(text: str) -> Runs:
     """Return the runs that hold no word of a quotation: what the reporter says, not whom the reporter quotes."""
-    numbers = words_of(_QUOTATION.sub(_GAP, text)).numbers
+    unquoted = _QUOTATION.sub(_GAP, text)
+    if unquoted == text:
+        return shingles(text)
+    numbers = words_of(unquoted).numbers
     gaps = np.concatenate(([0], numbers == _gap())).cumsum()
     return _distinct(_runs(numbers)[gaps[RUN:] == gaps[:-RUN]])
 
