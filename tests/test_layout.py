@@ -35,7 +35,17 @@ STAGES = (
     "web",
     "cli",
 )
-COMMON = {"passages", "records", "comparisons", "errors", "settings", "ontology", "lexicons", "samples"}
+COMMON = {
+    "garbage",
+    "passages",
+    "records",
+    "comparisons",
+    "errors",
+    "settings",
+    "ontology",
+    "lexicons",
+    "samples",
+}
 
 
 def _name(path: Path) -> str:

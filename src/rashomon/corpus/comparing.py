@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 import msgspec
 
@@ -66,13 +67,16 @@ def compare_tellings(
     lexicons: Lexicons,
     *,
     lineages: Mapping[str, str] | None = None,
+    read: Callable[[str], Coding] | None = None,
 ) -> Comparison:
     """Return the accounts of an incident whose tellings are given.
 
-    `lineages` gives the lineage of each document, where the corpus does not have them yet.
+    `lineages` gives the lineage of each document, where the corpus does not have them yet; `read` its corrected coding,
+    where those of several incidents are kept at hand.
     """
     documents = list(dict.fromkeys(tellings[id].document for id in incident.tellings))
-    codings = {coding.document.id: coding for coding in corrected_codings(corpus, documents)}
+    read = read or partial(corrected_coding, corpus)
+    codings = {document: read(document) for document in documents}
     if lineages is None:
         marks = ",".join("?" * len(documents))
         query = f"SELECT document, lineage FROM lineage WHERE document IN ({marks})"
@@ -88,9 +92,12 @@ def compare_tellings(
     )
 
 
-def corrected_codings(corpus: Corpus, documents: list[str]) -> list[Coding]:
+def corrected_codings(corpus: Corpus, documents: Iterable[str]) -> list[Coding]:
     """Return the newest codings of the documents with people's corrections laid over them."""
-    return [
-        lay_over(coding, corrections_of(corpus, coding.document.id))
-        for coding in load_codings(corpus.db, documents)
-    ]
+    return [corrected_coding(corpus, document) for document in documents]
+
+
+def corrected_coding(corpus: Corpus, document: str) -> Coding:
+    """Return the newest coding of a document, corrected. Raises CorpusError for one that is not there."""
+    (coding,) = load_codings(corpus.db, [document])
+    return lay_over(coding, corrections_of(corpus, document))

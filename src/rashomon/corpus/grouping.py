@@ -7,17 +7,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 
 import msgspec
 from msgspec.structs import replace
 
 from rashomon.comparisons import Comparison, Verdict
-from rashomon.corpus.comparing import compare_tellings
+from rashomon.corpus.comparing import compare_tellings, corrected_coding
 from rashomon.corpus.database import Corpus
 from rashomon.corpus.saving import now
 from rashomon.corpus.summaries import Packed, keep_comparisons, pack, summarise
+from rashomon.garbage import collected_later
 from rashomon.incidents.lineage import LineageIndex, lineages
 from rashomon.incidents.linking import link
 from rashomon.incidents.stories import StoryText, find_stories
@@ -27,6 +28,8 @@ from rashomon.records import Incident, Lineage, Reason, SharedText, Telling
 
 #: Characters of a story that its words are read from.
 _LEAD = LEAD_WORDS * 10
+#: Codings that are kept at hand while accounts are laid out: a document tells of several incidents of the same days.
+_KEPT_CODINGS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class _Row:
     agency: str | None
 
 
+@collected_later()
 def group(corpus: Corpus, lexicons: Lexicons, *, on_step: Callable[[str], None] | None = None) -> Grouping:
     """Group all documents of the corpus anew and return how many groups there are.
 
@@ -180,6 +184,7 @@ def _incident_rows(
     texts = {id: lineage.lineage for id, lineage in found.items()}
     rows: list[tuple[object, ...]] = []
     compared: dict[str, Packed] = {}
+    read = lru_cache(_KEPT_CODINGS)(partial(corrected_coding, corpus))
     for incident in incidents:
         parts = sorted(
             (t, runs[tellings[t].document], found[tellings[t].document].lineage) for t in incident.tellings
@@ -190,7 +195,7 @@ def _incident_rows(
         if row is None:
             comparison = None
             if is_shared:
-                comparison = compare_tellings(corpus, incident, tellings, lexicons, lineages=texts)
+                comparison = compare_tellings(corpus, incident, tellings, lexicons, lineages=texts, read=read)
             row = _summary(incident, tellings, found, publishers, comparison, signature)
             if comparison is not None:
                 compared[incident.id] = pack(signature, replace(comparison, title=str(row[1])))

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from rashomon.garbage import collected_later
 from rashomon.incidents.candidates import candidates
 from rashomon.incidents.joining import Compared, bind, join
 from rashomon.incidents.profiles import Profiles, profiles_of
@@ -19,6 +20,7 @@ RULE = "incident:2"
 USER = "user"
 
 
+@collected_later()
 def link(
     tellings: Iterable[Telling],
     frequencies: Mapping[str, float],
