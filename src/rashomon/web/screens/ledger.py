@@ -14,9 +14,10 @@ from rashomon.corpus.summaries import load_comparison
 from rashomon.web.charts import Chart, chart
 from rashomon.web.rendering import link, part
 from rashomon.web.screen import Most, OpenCorpus, Screen, Start, View
-from rashomon.web.settings import MOST_ROWS
 from rashomon.web.sides import read_numbers
 
+#: Figures of a page: most incidents have fewer, and a browser shows a thousand rows in seconds only.
+_ROWS = 200
 #: Rows of the chart; what is more stands in the table alone.
 _MOST_DRAWN = 40
 #: How far the bar of an open figure reaches beyond its number, as a part of the largest number of its facet.
@@ -82,7 +83,7 @@ def figures(
     request: Request,
     id: Annotated[str, Path(max_length=64, description="An incident's id, or enough of its beginning.")],
     start: Start = 0,
-    most: Most = MOST_ROWS,
+    most: Most = _ROWS,
 ) -> LedgerView:
     """Every figure that an incident is told with: who gives it, when, how it stands to the others."""
     found = find_incident(corpus, id)
