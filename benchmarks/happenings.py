@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from rashomon.incidents.tellings import LEAD, MOST, families, words_of_text
 from rashomon.ontology import modes
-from rashomon.records import Figure, Span, Telling, When
+from rashomon.records import Figure, Span, Telling, When, Where
 
 if TYPE_CHECKING:
     from benchmarks.scale import Made
@@ -27,6 +27,8 @@ _MAIN = {"ASSAULT": 9, "COERCE": 3, "PROTEST": 2, "AGREE": 2, "CONSULT": 3, "SAN
 _BESIDES = {"ASSAULT": 5, "ACCUSE": 6, "REQUEST": 3, "CONSULT": 4, "AID": 3, "REJECT": 2}
 _PLACES = 3000
 _SIDES = 3
+#: How often the events of a telling are put in a town.
+_PLACED = 0.5
 #: Happenings of the past that many stories look back on, and how often a telling in passing is of one.
 _PAST, _LOOKS_BACK = 200, 0.15
 
@@ -102,6 +104,9 @@ def _telling(chance: random.Random, document: Made, rank: int, happening: Happen
             "day",
             basis="explicit" if is_past or chance.random() < 0.5 else "metadata",
         ),
+        where=Where(happening.places[0], happening.places[0], precision="town")
+        if chance.random() < _PLACED
+        else None,
         figures=figures,
         modes=tuple(chance.choices(happening.modes, k=chance.randint(1, 4) if not rank else 1))
         if happening.modes

@@ -11,7 +11,7 @@ from rashomon.incidents.linking import link
 from rashomon.incidents.tellings import families, find_tellings
 from rashomon.lexicons import Lexicons
 from rashomon.ontology import EventType
-from rashomon.records import Figure, Span, Telling
+from rashomon.records import Figure, Span, Telling, Where
 
 PLACES = {"Marovka": "gn:1", "Telnik": "gn:2", "Osten": "gn:3"}
 
@@ -30,6 +30,7 @@ def telling(number, words, *, place="Marovka", day="2021-03-04", toll=None, fami
         (f"d{number:04}:e0",),
         ("ASSAULT",),
         published=day,
+        where=Where(PLACES[place], place, precision="town"),
         figures=figures,
         modes=(mode,),
         places=(PLACES[place],),

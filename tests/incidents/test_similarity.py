@@ -85,3 +85,15 @@ def test_only_what_is_near_in_days_and_shares_two_things_is_compared(frequencies
     assert len(pairs_of(profiles_of(one_thing, frequencies))[0]) == 0
     other_family = [telling(1, "market strike"), telling(2, "market strike", family="protest")]
     assert len(pairs_of(profiles_of(other_family, frequencies))[0]) == 0
+
+
+def test_tolls_are_compared_by_what_each_gives_first(frequencies):
+    from msgspec.structs import replace
+
+    one, other = telling(1, "market strike", toll=8), telling(2, "market strike", toll=4)
+    later = replace(other, figures=other.figures + one.figures)
+    for second in (other, later):
+        profiles = profiles_of([one, second], frequencies)
+        (found,) = features(profiles, np.array([0]), np.array([1]))
+        toll = next(feature for feature in found if feature.name == "toll")
+        assert (toll.value, toll.detail) == (0.5, "8 killed and 4 killed")

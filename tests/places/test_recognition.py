@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 
 from rashomon.lexicons import Lexicons
 from rashomon.places import find_places, open_gazetteer
@@ -26,6 +28,15 @@ def names(*sentences: Sentence) -> list[str]:
 
 def places(*sentences: Sentence) -> tuple[Where, ...]:
     return find_places(document(text_of(*sentences)), sentences, _GAZETTEER, _LEXICONS)
+
+
+def as_one(given: Sentence, first: int, last: int) -> Sentence:
+    """Return the sentence with one name of the parser from the first to the last of the tokens."""
+    tokens = [
+        structs.replace(token, entity_begins=token.entity_begins and not first < token.index <= last)
+        for token in given.tokens
+    ]
+    return replace(given, tokens=tuple(tokens))
 
 
 def test_what_the_parser_takes_for_a_place_is_one() -> None:
@@ -141,3 +152,52 @@ def test_a_subhead_is_read_too(parser: Language) -> None:
 def test_any_text_is_read_without_error(parser: Language, text: str) -> None:
     story = document(text)
     assert find_places(story, parse(story, parser), _GAZETTEER, _LEXICONS) is not None
+
+
+def test_a_name_of_which_the_parser_takes_half_is_whole() -> None:
+    found = places(
+        sentence(
+            "Shells/shell/NOUN/nsubj/1 hit/hit/VERB/ROOT/1 Khan/Khan/PROPN/compound/3/GPE "
+            "Sheikhoun/Sheikhoun/PROPN/dobj/1 Tuesday/Tuesday/PROPN/npadvmod/1/DATE"
+        )
+    )
+    assert [(place.name, place.id) for place in found] == [("Khan Sheikhoun", "gn:168325")]
+    other = names(
+        sentence(
+            "Shells/shell/NOUN/nsubj/1 hit/hit/VERB/ROOT/1 Homs/Homs/PROPN/dobj/1/GPE Tuesday/Tuesday/PROPN/npadvmod/1"
+        )
+    )
+    assert other == ["Homs"]
+
+
+def test_a_name_without_its_apostrophe_is_the_owner() -> None:
+    shells = "Shells/shell/NOUN/nsubj/1 hit/hit/VERB/ROOT/1 Syrias/Syrias/PROPN/compound/3/GPE Homs/Homs/PROPN/dobj/1/GPE"
+    found = places(as_one(sentence(shells), 2, 3))
+    assert [(place.name, place.id) for place in found] == [("Syrias", "gn:163843"), ("Homs", "gn:169577")]
+    (found,) = places(
+        sentence(
+            "They/they/PRON/nsubj/1 left/leave/VERB/ROOT/1 Aleppos/Aleppos/PROPN/poss/3/GPE suburbs/suburb/NOUN/dobj/1"
+        )
+    )
+    assert (found.id, found.why[0].rule) == ("gn:170063", "place:possessive")
+    # A name that ends so is none that lost anything.
+    (found,) = places(
+        sentence("It/it/PRON/nsubj/1 left/leave/VERB/ROOT/1 Honduras/Honduras/PROPN/dobj/1/GPE")
+    )
+    assert found.why[0].rule == "place:table"
+
+
+def test_a_town_and_the_word_after_it_in_a_headline_is_the_town() -> None:
+    headline = sentence(
+        "Six/six/NUM/nsubjpass/1 Killed/kill/VERB/ROOT/1 in/in/ADP/prep/1 Aleppo/Aleppo/PROPN/compound/4/GPE "
+        "Bombing/Bombing/PROPN/pobj/2/GPE"
+    )
+    assert names(as_one(headline, 3, 4)) == ["Aleppo"]
+
+
+def test_a_name_before_an_adjective_of_nationality_is_no_place() -> None:
+    army = sentence(
+        "The/the/DET/det/3/ORG Free/Free/PROPN/compound/3/ORG Syrian/Syrian/PROPN/compound/3/ORG "
+        "Army/Army/PROPN/nsubj/4/ORG left/leave/VERB/ROOT/4"
+    )
+    assert names(army) == names(as_one(army, 0, 3)) == []

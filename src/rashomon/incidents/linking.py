@@ -16,7 +16,7 @@ from rashomon.incidents.similarity import ONE_INCIDENT, features, likeness
 from rashomon.incidents.words import Places
 from rashomon.records import Incident, Link, Telling
 
-RULE = "incident:2"
+RULE = "incident:3"
 USER = "user"
 
 

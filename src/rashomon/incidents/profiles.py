@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import chain
-from math import log
+from math import log, nan
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.incidents.words import Places
+from rashomon.places.names import fold
 from rashomon.records import Telling
 
 Items = NDArray[np.int32]
@@ -64,8 +65,10 @@ class Profiles:
     words: Bags
     places: Bags
     modes: Bags
-    tolls: Bags
-    """The shares are the numbers themselves."""
+    towns: Places
+    """The number of the town that the events of each are put in; -1 where they are put in none."""
+    tolls: Shares
+    """The death toll that each gives first; not a number where it gives none."""
 
     def __len__(self) -> int:
         """Return how many tellings there are."""
@@ -80,9 +83,9 @@ def profiles_of(tellings: Iterable[Telling], frequencies: Mapping[str, float]) -
     ]
     dated.sort(key=lambda entry: entry[:4])
     order = tuple(entry[4] for entry in dated)
+    towns = [_town(telling) for telling in order]
+    town_numbers = {town: number for number, town in enumerate(sorted(filter(None, towns)))}
     numbers = {family: number for number, family in enumerate(sorted({entry[0] for entry in dated}))}
-    tolls = _bags([_tolls(telling) for telling in order])
-    sizes = np.array([int(name) for name in tolls.names], dtype=np.float64)
     return Profiles(
         order,
         np.array([numbers[entry[0]] for entry in dated], dtype=np.int64),
@@ -90,7 +93,8 @@ def profiles_of(tellings: Iterable[Telling], frequencies: Mapping[str, float]) -
         _words([telling.terms for telling in order], frequencies),
         _bags([telling.places for telling in order]),
         _bags([telling.modes for telling in order]),
-        Bags(tolls.names, tolls.starts, tolls.items, sizes[tolls.items]),
+        np.array([town_numbers.get(town, -1) for town in towns], dtype=np.int64),
+        np.array([_toll(telling) for telling in order]),
     )
 
 
@@ -116,12 +120,16 @@ def _ordinal_of(day: str) -> int:
     return date.fromisoformat(day).toordinal()
 
 
-def _tolls(telling: Telling) -> list[str]:
-    """Return the death tolls it gives, written so that they sort by size."""
-    if not telling.figures:
-        return []
-    found = {f.low if f.low is not None else f.high for f in telling.figures if f.kind == "killed"}
-    return [f"{toll:09}" for toll in found if toll]
+def _town(telling: Telling) -> str:
+    """Return the town, or point, that its events are put in; nothing if they are put in a wider place or in none."""
+    where = telling.where
+    return where.id or fold(where.name) if where is not None and where.precision in ("point", "town") else ""
+
+
+def _toll(telling: Telling) -> float:
+    """Return the death toll that it gives first: later ones are of other days, or of a part of the dead."""
+    found = (f.low if f.low is not None else f.high for f in telling.figures if f.kind == "killed")
+    return float(next(filter(None, found), nan))
 
 
 def _bags(lists: Sequence[Sequence[str]]) -> Bags:

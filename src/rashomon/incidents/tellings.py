@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
+from rashomon.places.names import fold
 from rashomon.records import Coding, Event, Figure, Mood, Span, Telling, When, Where, ZoneKind
 
 #: Happenings of one document that are kept; what comes after them is told in passing.
@@ -118,7 +119,7 @@ def _is_tally(when: When | None) -> bool:
 
 def _places_fit(left: Where | None, right: Where | None) -> bool:
     """Say whether one place may be both: one is not known, they are the same, or one is an area of the other's state."""
-    if left is None or right is None or left.id == right.id:
+    if left is None or right is None or (left.id or fold(left.name)) == (right.id or fold(right.name)):
         return True
     if left.precision in ("point", "town") and right.precision in ("point", "town"):
         return False
@@ -191,7 +192,8 @@ def _named_places(coding: Coding, spans: Sequence[Span], *, is_main: bool) -> It
             times = 3 if place.span.start < _EARLY else 2 if place.span.start < LEAD * 0.4 else 1
         else:
             times = int(any(span.overlaps(place.span) for span in spans))
-        yield from [place.id] * times
+        # A village that no table knows is told apart by its name.
+        yield from [place.id or fold(place.name)] * times
 
 
 def _terms(coding: Coding, spans: Sequence[Span]) -> Iterator[str]:

@@ -35,7 +35,7 @@ class Candidate:
     radius_km: float | None = None
     geonames_id: int | None = None
     match: str = "name"
-    """How the name matched: name (the main one), other, table or skeleton."""
+    """How the name matched: name (the main one), other, table, possessive or skeleton."""
     states: tuple[StateRelation, ...] = ()
 
 

@@ -15,9 +15,12 @@ from rashomon.records import StateRelation
 
 #: A name this short is an abbreviation, and only counts in capitals ("US", not "us").
 ABBREVIATION_CHARS = 3
+#: A town that a name without its apostrophe may mean has so many people; smaller ones have too many names.
+LARGE = 50_000
 #: Names whose candidates are kept for the next document.
 CACHED_NAMES = 20_000
 _SIDES = ("before", "after", "locative", "aimed", "origin", "inside", "speaking")
+_AREA_KINDS = frozenset({"country", "adm1"})
 _DEMONYMS = frozenset({"adjective", "demonym", "people", "people-adjective"})
 
 
@@ -84,8 +87,21 @@ class PlaceIndex:
         if not found and (unarticled := without_article(key)):
             found = self._exact(unarticled, gazetteer)
         if not found:
+            found = self._without_apostrophe(key, gazetteer)
+        if not found:
             found = tuple(map(self.patch, gazetteer.lookup(bare or key)))
         return Found(bare if kinds and bare else key, found, kinds)
+
+    def _without_apostrophe(self, key: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+        """Return the large places of which the name is the possessive; scrapers lose apostrophes ("Aleppos")."""
+        stem = key.removesuffix("s")
+        if stem == key or len(stem) <= ABBREVIATION_CHARS:
+            return ()
+        return tuple(
+            replace(one, match="possessive")
+            for one in self._exact(stem, gazetteer)
+            if one.match in ("name", "table") and (one.kind in _AREA_KINDS or one.population >= LARGE)
+        )
 
     def patch(self, candidate: Candidate) -> Candidate:
         """Return the candidate with the point, the reach and the claims that the tables give for it."""

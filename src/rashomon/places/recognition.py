@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rashomon.places.gazetteer import Gazetteer
 from rashomon.places.index import PlaceIndex
-from rashomon.places.mentions import Mention, mention_of
+from rashomon.places.mentions import Mention, mention_of, trim
 from rashomon.places.names import fold
 from rashomon.records import Sentence, Span, Token
 
@@ -169,22 +169,75 @@ class _Finder:
         of_person = tokens[last].text in self.persons and not self._is_after_locative(sentence, first)
         if is_acronym or of_person:
             self._add_if_large(sentence, first, last)
-        else:
+            return
+        first, last = self._whole_name(sentence, first, last)
+        if self._is_owner(sentence, first, last):
+            self._add(sentence, first, first)
+            first += 1
+        # What nobody knows as a whole may be a town and the word after it: "Aleppo Bombing" in a headline.
+        is_known = (
+            first == last
+            or self.index.find(trim(self._written(sentence, first, last)), self.gazetteer).candidates
+        )
+        if is_known or not self._add_nested(sentence, first, last):
             self._add(sentence, first, last)
+
+    def _written(self, sentence: Sentence, first: int, last: int) -> str:
+        return self.text[sentence.tokens[first].start : sentence.tokens[last].end]
+
+    def _whole_name(self, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+        """Return the first and last token of the name with the proper nouns beside it that belong to it.
+
+        The parser may take half of a name that it does not know: "Khan" of "Khan Sheikhoun".
+        """
+        tokens = sentence.tokens
+        for start, end in ((first, last + 1), (first - 1, last)):
+            if start < 0 or end >= len(tokens):
+                continue
+            other = tokens[end if end > last else start]
+            if (
+                other.pos != "PROPN"
+                or not other.text[:1].isupper()
+                or other.text.isupper()
+                or other.start in self.taken
+            ):
+                continue
+            if self._is_known(sentence, start, end):
+                return start, end
+        return first, last
+
+    def _is_known(self, sentence: Sentence, first: int, last: int) -> bool:
+        """Say whether the tables or the gazetteer have the name as it is written, with no generic word taken off."""
+        written = trim(self._written(sentence, first, last))
+        found = self.index.find(written, self.gazetteer)
+        return found.key == fold(written) and any(c.match != "skeleton" for c in found.candidates)
+
+    def _is_owner(self, sentence: Sentence, first: int, last: int) -> bool:
+        """Say whether the name begins with a place that lost its apostrophe, and what it owns: "Syrias Idlib"."""
+        written = sentence.tokens[first].text
+        if last == first or not written.endswith("s") or self._is_known(sentence, first, last):
+            return False
+        found = self.index.find(written, self.gazetteer).candidates
+        return any(c.match == "possessive" for c in found)
 
     def _is_after_locative(self, sentence: Sentence, first: int) -> bool:
         before = sentence.tokens[first - 1].text.casefold() if first else ""
         words = self.index.words
         return before in words["locative"] or before in words["origin"]
 
-    def _add_nested(self, sentence: Sentence, first: int, last: int) -> None:
-        """Add the place that an organisation's name begins with or names after "of": "Mosul University"."""
-        tokens = sentence.tokens
+    def _add_nested(self, sentence: Sentence, first: int, last: int) -> bool:
+        """Add the places that a name begins with or names after "of" ("Mosul University"); say whether there are any."""
+        tokens, is_added = sentence.tokens, False
         starts = [first, *(i + 1 for i in range(first, last) if tokens[i].text in self.index.words["inside"])]
         for start in starts:
             for end in range(min(last, start + 2), start - 1, -1):
+                # No place of that name: "Free Syrian Army".
+                if end + 1 < len(tokens) and tokens[end + 1].text in self.index.demonyms:
+                    continue
                 if self._add_if_large(sentence, start, end):
+                    is_added = True
                     break
+        return is_added
 
     def _add_if_large(self, sentence: Sentence, first: int, last: int) -> bool:
         """Add the mention if it is the main name of a large town or a unit and no acronym; say whether it was added."""
