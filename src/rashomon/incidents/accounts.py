@@ -11,12 +11,9 @@ from rashomon.incidents.ledger import keep_ledger
 from rashomon.incidents.origins import find_origins
 from rashomon.incidents.slots import SLOTS
 from rashomon.incidents.statements import Statements, sort_statements
-from rashomon.incidents.verdicts import judge
+from rashomon.incidents.verdicts import MOST_NAMED, judge
 from rashomon.lexicons import Lexicons
 from rashomon.records import Coding, Incident, Telling
-
-#: Figures that one which contradicts them, or has grown from them, names.
-_MOST_NAMED = 12
 
 
 def compare(
@@ -99,7 +96,7 @@ def _with_verdict(cell: Cell, entries: Sequence[Entry]) -> Cell:
 def _brief(detail: str) -> str:
     """Return a detail with the first of what it names: hundreds of figures say no more than some."""
     parts = detail.split("; ")
-    return detail if len(parts) <= _MOST_NAMED else "; ".join((*parts[:_MOST_NAMED], "and others"))
+    return detail if len(parts) <= MOST_NAMED else "; ".join((*parts[:MOST_NAMED], "and others"))
 
 
 def _has(slot: str, accounts: Sequence[Account], verdict: Verdict) -> bool:

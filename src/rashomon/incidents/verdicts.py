@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rashomon.comparisons import Cell, Value, Verdict
 from rashomon.incidents.distances import kilometres
@@ -14,6 +15,8 @@ from rashomon.records import Event, Where
 #: Two places further apart than their areas reach, and by this much, are not one place told twice.
 APART_KM = 15
 
+#: Labels and figures of others that a detail names.
+MOST_NAMED = 12
 _UNTRUE = ("denied", "negated")
 
 
@@ -93,8 +96,14 @@ def _cell(slot: str, side: _Side, against: Sequence[_Side], agrees: bool, *, is_
 
 
 def _detail(slot: str, mine: tuple[Value, ...], against: Iterable[_Side]) -> str:
-    theirs = dict.fromkeys(value.label for other in against for value in other.values[slot])
-    return f"{', '.join(dict.fromkeys(value.label for value in mine))}; others say {', '.join(theirs)}"
+    theirs = (value.label for other in against for value in other.values[slot])
+    return f"{_some(value.label for value in mine)}; others say {_some(theirs)}"
+
+
+def _some(labels: Iterable[str]) -> str:
+    """Return the labels, each once; of very many the first, for hundreds say no more."""
+    first = list(islice(dict.fromkeys(labels), MOST_NAMED + 1))
+    return ", ".join(first if len(first) <= MOST_NAMED else (*first[:MOST_NAMED], "and others"))
 
 
 def _contradict(slot: str, left: _Side, right: _Side) -> bool:
