@@ -70,11 +70,16 @@ def test_an_actor_is_part_of_the_incidents_of_its_events(client):
 
 def test_an_actor_with_too_many_events_is_counted_by_the_summary_and_gives_the_same(own_corpus, monkeypatch):
     browser = client_of(own_corpus)
+    # Of the voices the summary keeps no more than are shown.
+    monkeypatch.setattr(screen, "_CALLS", 2)
+    monkeypatch.setattr(screen, "_VOICES", 2)
     counted = of(browser, "state:CHN")
     with open_corpus(own_corpus) as corpus, corpus.change() as db:
         for statement in _statements():
             if "INTO summary_entity_month" in statement or "INTO summary_entity_voice" in statement:
-                db.execute(statement.replace("> 2000", "> 0"))
+                db.execute(statement.replace("> 2000", "> 0").replace("<= 40", "<= 2"))
+        kept = db.execute("SELECT count(DISTINCT voice) FROM summary_entity_voice WHERE entity = 'state:CHN'")
+        assert 2 <= kept.fetchone()[0] <= 4
     monkeypatch.setattr(screen, "_COUNTED", 0)
     assert of(browser, "state:CHN") == counted
 

@@ -19,7 +19,9 @@ from rashomon.web.timeline import draw_timeline, make_timeline, to_count
 _COUNTED = 2_000
 #: Events of one entity that are looked at for those with one other entity or of one voice, the newest first.
 _MOST_EVENTS = 5_000
-_NAMES, _CALLS, _COUNTERPARTS, _VOICES, _INCIDENTS = 30, 40, 15, 40, 20
+_NAMES, _COUNTERPARTS, _INCIDENTS = 30, 15, 20
+#: As many as summaries.sql keeps of an entity of many events.
+_CALLS = _VOICES = 40
 _LANES = (("actor", "does", 130), ("recipient", "has done to it", 130))
 
 Entity = Annotated[str, Path(max_length=300)]
