@@ -3,5 +3,13 @@
 from rashomon.dates.attachment import date_events, date_mentions
 from rashomon.dates.expressions import find_dates
 from rashomon.dates.precision import acled_time_precision, ucdp_date_prec
+from rashomon.dates.stretches import join_ends
 
-__all__ = ["acled_time_precision", "date_events", "date_mentions", "find_dates", "ucdp_date_prec"]
+__all__ = [
+    "acled_time_precision",
+    "date_events",
+    "date_mentions",
+    "find_dates",
+    "join_ends",
+    "ucdp_date_prec",
+]
