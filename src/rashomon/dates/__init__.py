@@ -4,6 +4,7 @@ from rashomon.dates.attachment import date_events, date_mentions
 from rashomon.dates.expressions import find_dates
 from rashomon.dates.precision import acled_time_precision, ucdp_date_prec
 from rashomon.dates.stretches import join_ends
+from rashomon.dates.tense import look_back
 
 __all__ = [
     "acled_time_precision",
@@ -11,5 +12,6 @@ __all__ = [
     "date_mentions",
     "find_dates",
     "join_ends",
+    "look_back",
     "ucdp_date_prec",
 ]

@@ -19,6 +19,7 @@ from rashomon.dates.clauses import (
     ongoing_expression,
     what_came_first,
 )
+from rashomon.dates.tense import is_to_come, is_told_as_past
 from rashomon.records import Attribution, Document, Event, Mood, Reason, Sentence, Span, When, ZoneKind
 
 #: What a page alone says of an undated happening: it fell in the week up to publication. Never a day.
@@ -189,8 +190,16 @@ def _governed(story: _Story, span: Span) -> When | None:
     sentence = story.sentence_at(span)
     if sentence is None or not story.dates.get(sentence.index):
         return None
-    found = governed_expression(sentence, span, story.dates[sentence.index])
+    found = governed_expression(sentence, span, _in_tense(story, sentence, span))
     return _of_event(story.document, found) if found else None
+
+
+def _in_tense(story: _Story, sentence: Sentence, span: Span) -> list[When]:
+    """Return the dates of the sentence; without those to come, if what happens is told as past."""
+    dates, index, published = story.dates[sentence.index], sentence.head_of(span), story.document.published_on
+    if published is None or index is None or not is_told_as_past(sentence, index):
+        return dates
+    return [when for when in dates if not is_to_come(when, published.isoformat())]
 
 
 def _of_event(document: Document, found: Governed) -> When:
