@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
+from rashomon.dates.ranks import SINCE, is_compared_since
 from rashomon.records import Sentence, Span, When
 
 #: Relations from an event noun up to the verb that carries it: "launched an attack", "an attack took place".
@@ -29,8 +30,8 @@ _SHARED = frozenset({"conj", "xcomp", "pcomp", "prep"})
 #: Clauses whose time is their own: what a relative clause or a report tells need not fall on the day of the telling.
 _OWN_TIME = frozenset({"relcl", "ccomp", "acl", "parataxis"})
 
-#: What opens a phrase or clause that tells what came first, and one that tells from when on.
-AFTER, SINCE = frozenset({"after", "following"}), frozenset({"since"})
+#: What opens a phrase or clause that tells what came first.
+AFTER = frozenset({"after", "following"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,10 @@ def governed_expression(sentence: Sentence, trigger: Span, dates: Sequence[When]
     places = [
         (when, head) for when in dates if when.span and (head := sentence.head_of(when.span)) is not None
     ]
+    compared = {head for _, head in places if is_compared_since(sentence, index, head)}
     for rule, applies in (("date:clause", _in_clause), ("date:when", _explains), ("date:frame", _frames)):
-        fitting = [when for when, head in places if applies(sentence, index, head)]
+        barred = compared if applies is not _explains else ()
+        fitting = [when for when, head in places if head not in barred and applies(sentence, index, head)]
         if fitting:
             nearest = min(fitting, key=lambda when: abs((when.span or trigger).start - trigger.start))
             return Governed(nearest, rule, f"governs {sentence.tokens[index].text!r}")
@@ -81,7 +84,9 @@ def ongoing_expression(sentence: Sentence, trigger: Span, dates: Sequence[When])
     auxiliaries = sentence.dependents(carrier(sentence, index), "aux")
     if all(sentence.tokens[i].lemma != "have" for i in auxiliaries):
         return None  # Without the perfect, "since" gives a reason.
-    return bounding_expression(sentence, trigger, dates, SINCE)
+    places = [(when, sentence.head_of(when.span)) for when in dates if when.span]
+    own = [w for w, head in places if head is None or not is_compared_since(sentence, index, head)]
+    return bounding_expression(sentence, trigger, own, SINCE)
 
 
 def campaign_of(sentence: Sentence, trigger: Span, campaigns: Container[str]) -> str | None:
