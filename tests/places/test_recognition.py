@@ -201,3 +201,18 @@ def test_a_name_before_an_adjective_of_nationality_is_no_place() -> None:
         "Army/Army/PROPN/nsubj/4/ORG left/leave/VERB/ROOT/4"
     )
     assert names(army) == names(as_one(army, 0, 3)) == []
+
+
+@pytest.mark.parametrize("name", ["Hamas", "Daesh", "Congress"])
+def test_the_name_of_a_body_is_no_small_town_and_no_unknown_place(name: str) -> None:
+    assert names(sentence(f"He/he/PRON/nsubj/1 left/leave/VERB/ROOT/1 {name}/{name}/PROPN/dobj/1/GPE")) == []
+
+
+def test_a_large_place_named_like_a_body_is_a_place() -> None:
+    assert names(sentence("He/he/PRON/nsubj/1 left/leave/VERB/ROOT/1 Fars/Fars/PROPN/dobj/1/GPE")) == ["Fars"]
+
+
+def test_a_town_named_like_a_body_is_one_with_its_state_behind_it(parser: Language) -> None:
+    story = document("A fire broke out near Congress, Arizona, and two houses burned.")
+    found = find_places(story, parse(story, parser), _GAZETTEER, _LEXICONS)
+    assert [place.name for place in found] == ["Congress", "Arizona"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rashomon.lexicons import Lexicons
+from rashomon.lexicons.actors import key_of
 from rashomon.lexicons.places import Area, Claim, PlaceTables, Region
 from rashomon.places.gazetteer import Candidate, Gazetteer
 from rashomon.places.names import fold, without_article
@@ -20,6 +21,9 @@ LARGE = 50_000
 #: Names whose candidates are kept for the next document.
 CACHED_NAMES = 20_000
 _SIDES = ("before", "after", "locative", "aimed", "origin", "inside", "speaking")
+#: A town that bears a body's name is meant from this size on; if the name is a common word besides, from the other.
+TOWN_OF_A_BODY, TOWN_OF_A_WORD = 100_000, 5_000
+_BODY_KINDS = frozenset({"group", "organisation"})
 _AREA_KINDS = frozenset({"country", "adm1"})
 _DEMONYMS = frozenset({"adjective", "demonym", "people", "people-adjective"})
 
@@ -54,6 +58,7 @@ class PlaceIndex:
         self.postal = frozenset(a.short for a in tables.abbreviations if a.style == "postal")
         self.named = self._named(lexicons)
         self.demonyms = self._demonyms(lexicons)
+        self.actors = lexicons.actors.index
         self.spellings: dict[str, list[int]] = defaultdict(list)
         for spelling in tables.spellings:
             for name in spelling.names:
@@ -101,6 +106,15 @@ class PlaceIndex:
             replace(one, match="possessive")
             for one in self._exact(stem, gazetteer)
             if one.match in ("name", "table") and (one.kind in _AREA_KINDS or one.population >= LARGE)
+        )
+
+    def is_body(self, name: str, candidates: Iterable[Candidate]) -> bool:
+        """Say whether a name is an organisation's or a group's and no large place's: "Hamas", "Congress", not "Fars"."""
+        bodies = [one for one in self.actors.get(key_of(name)) if one.kind in _BODY_KINDS]
+        least = TOWN_OF_A_WORD if all(one.needs_context for one in bodies) else TOWN_OF_A_BODY
+        return bool(bodies) and not any(
+            one.match in ("name", "table") and (one.kind in _AREA_KINDS or one.population >= least)
+            for one in candidates
         )
 
     def patch(self, candidate: Candidate) -> Candidate:

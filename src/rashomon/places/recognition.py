@@ -273,6 +273,8 @@ class _Finder:
             return False
         span = Span(tokens[0].start, tokens[-1].end)
         mention = mention_of(self.text, span, self.index, self.gazetteer)
+        if not mention.qualifiers and self.index.is_body(trim(mention.text), mention.candidates):
+            return False
         if must_be_known and not any(c.match != "skeleton" for c in mention.candidates):
             return False
         self.found.append(replace(mention, on_trial=True) if on_trial else mention)
