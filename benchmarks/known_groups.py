@@ -16,6 +16,7 @@ from rashomon.corpus.comparing import compare_incident
 from rashomon.corpus.database import Corpus
 from rashomon.corpus.grouping import title_of
 from rashomon.corpus.summaries import keep_comparisons, pack, summarise
+from rashomon.garbage import collected_later
 from rashomon.lexicons import Lexicons
 from rashomon.records import Telling
 
@@ -23,6 +24,7 @@ from rashomon.records import Telling
 COMPARED = 200
 
 
+@collected_later()
 def group_as_made(corpus: Corpus, sizes: Iterable[int], *, compared: int = COMPARED) -> None:
     """Group the corpus: `sizes` are the numbers of documents of its happenings, in the order in which they were added."""
     rows = corpus.db.execute("SELECT id, published, publisher, text FROM document ORDER BY rowid").fetchall()
