@@ -222,7 +222,7 @@ def _said(comparison: Comparison, slot: str, verdict: Verdict) -> SlotView:
                         label=value.key if slot == "what" else _label(value), mood=value.mood, accounts=[]
                     ),
                 )
-                if account.number not in one.accounts:
+                if not one.accounts or one.accounts[-1] != account.number:
                     one.accounts.append(account.number)
     least = 2 if verdict is Verdict.AGREES else 1
     said = sorted(
