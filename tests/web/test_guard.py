@@ -83,3 +83,9 @@ def test_a_form_of_very_many_fields_is_turned_away(client):
     )
     assert answer.status_code == 400
     assert "no form of ours" in answer.text
+
+
+def test_an_error_does_not_say_in_which_folder_the_corpus_lies(client, corpus_file):
+    detail = client.get("/incidents/0.json").json()["detail"]
+    assert corpus_file.name in detail
+    assert str(corpus_file.parent) not in detail

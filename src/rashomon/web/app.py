@@ -128,7 +128,10 @@ def _router() -> APIRouter:
 
 
 def _on_our_error(request: Request, error: Exception) -> Response:
-    return _answer(request, _STATUS.get(type(error), 400), str(error))
+    corpus = request.app.state.settings.corpus
+    # In which folder the corpus lies is no reader's business.
+    words = str(error).replace(str(corpus), corpus.name)
+    return _answer(request, _STATUS.get(type(error), 400), words)
 
 
 def _on_slow_question(request: Request, error: Exception) -> Response:
