@@ -8,6 +8,7 @@ from rashomon.records import Sentence, Span, Token
 
 _SPEAKING_ENTITIES = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 _PERSONAL = frozenset(("he", "she", "they", "who"))
+_AT_A_TIME = frozenset(("on", "in", "at", "during", "by"))
 
 
 def find_source(sentence: Sentence, verb: int, *, depth: int = 0) -> int | None:
@@ -40,14 +41,14 @@ def is_passive(sentence: Sentence, verb: int) -> bool:
 
 
 def source_spans(sentence: Sentence, head: int, verb: int) -> tuple[Span, ...]:
-    """Return the phrase of the source, without the relative clause or participle that holds the cue."""
+    """Return the phrase of the source, without the day of the cue and the clause or participle that holds it."""
     above = {verb, *sentence.ancestors(verb)}
     barred = [
         child
         for child in sentence.children[head]
         if child in above or sentence.tokens[child].dep in ("advcl", "parataxis", "ccomp", "punct")
     ]
-    indexes = sentence.subtree(head, without=barred)
+    indexes = sentence.subtree(head, without=[*barred, *_days(sentence, head)])
     if head in above:
         return spans_of(sentence, _around(indexes, head))
     if verb in indexes:
@@ -55,6 +56,24 @@ def source_spans(sentence: Sentence, head: int, verb: int) -> tuple[Span, ...]:
     side = [i for i in indexes if (i < verb) == (head < verb)]
     full = range(side[0], side[-1] + 1)
     return spans_of(sentence, full if verb not in full else side)[:1]
+
+
+def _days(sentence: Sentence, head: int) -> list[int]:
+    """Return what says when the source spoke, which the parser hangs on its name: "the army on Sunday said"."""
+    names = [i for i in sentence.subtree(head) if sentence.tokens[i].entity in _SPEAKING_ENTITIES]
+    return [
+        child
+        for noun in (head, *names)
+        for child in sentence.dependents(noun, "prep")
+        if child > noun and _is_day(sentence, child)
+    ]
+
+
+def _is_day(sentence: Sentence, preposition: int) -> bool:
+    """Say whether the phrase tells a time at which something is said; "women under 30" are told apart by theirs."""
+    noun = sentence.dependent(preposition, "pobj")
+    is_time = noun is not None and sentence.tokens[noun].entity in ("DATE", "TIME")
+    return is_time and sentence.tokens[preposition].text.lower() in _AT_A_TIME
 
 
 def can_speak(sentence: Sentence, head: int | None, cues: CueTables) -> bool:
