@@ -18,6 +18,7 @@ MAX_FUNCTION_LINES = 60
 #: A stage may import from the stages before it, and from what every stage stands on.
 STAGES = (
     "sentences",
+    "repair",
     "documents",
     "attributions",
     "dates",

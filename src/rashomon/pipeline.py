@@ -15,6 +15,7 @@ from rashomon.lexicons import Lexicons
 from rashomon.places import find_places, open_gazetteer, place_events
 from rashomon.places.gazetteer import Gazetteer
 from rashomon.records import Coding, Document, Sentence
+from rashomon.repair import mended
 from rashomon.sentences import load_parser, parse_all, stand_ins
 from rashomon.settings import Settings
 from rashomon.wording import find_wording
@@ -53,6 +54,7 @@ def code_documents(documents: Iterable[Document], tools: Tools) -> Iterator[Codi
 def code_document(document: Document, sentences: tuple[Sentence, ...], tools: Tools) -> Coding:
     """Return all that the document reports, each event with the voices that report it."""
     lexicons = tools.lexicons
+    sentences = tuple([mended(sentence, lexicons.frames.classes) for sentence in sentences])
     attributions = attribute(document, sentences, lexicons)
     dates = find_dates(document, lexicons)
     places = find_places(document, sentences, tools.gazetteer, lexicons)

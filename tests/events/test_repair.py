@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from msgspec import structs
 
-from rashomon.events.repair import mended
 from rashomon.pipeline import Tools, code_documents
 from rashomon.records import Span, Zone, ZoneKind
+from rashomon.repair import mended
 from tests.events.reading import reading as read_as
 from tests.events.reading import readings
 from tests.factory import document, sentence
@@ -93,3 +93,21 @@ def test_a_bare_past_form_in_a_headline_is_a_passive(text: str, reading: str, to
     headline = replace(document(text), zones=(Zone(ZoneKind.HEADLINE, Span(0, len(text))),))
     (found,) = map(read_as, code_documents([headline], tools))
     assert found == reading
+
+
+CHARGES = [
+    ("Norway accused Peruvian forces of shelling a Chilean village.", "ASSAULT/heavy-weapons PER>CHL"),
+    ("Norwegian police accused the Peruvian of killing two women.", "ASSAULT PER>two women"),
+    ("The Norwegian army on Sunday accused the RSF of shelling a market.", "ASSAULT/heavy-weapons SDN>"),
+    ("The ministry accused Tajik troops of shelling homes in Batken.", "ASSAULT/heavy-weapons TJK>"),
+    ("Chilean residents accused Peruvian soldiers of burning homes.", "PER>homes"),
+]
+
+
+@pytest.mark.parametrize(("text", "reading"), CHARGES)
+def test_what_is_charged_is_the_deed_of_the_accused_never_of_the_accuser(
+    text: str, reading: str, tools: Tools
+) -> None:
+    charge, _, deed = readings([text], tools)[text].partition("; ")
+    assert charge.startswith("ACCUSE")
+    assert reading in deed

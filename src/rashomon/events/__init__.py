@@ -18,7 +18,6 @@ from rashomon.events.joining import join_events
 from rashomon.events.means import with_means
 from rashomon.events.nodes import Node
 from rashomon.events.patterns import match_sentence
-from rashomon.events.repair import mended
 from rashomon.events.speech import speak
 from rashomon.records import Abstention, Actor, Attribution, Document, Event, Sentence, Voice
 
@@ -75,7 +74,6 @@ def _setting(
     publishers: tuple[Voice, ...],
 ) -> Setting:
     classes = lexicons.frames.classes
-    sentence = mended(sentence, classes)
     grammar = Grammar(
         sentence,
         classes["PARTITIVE"],

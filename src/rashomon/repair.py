@@ -55,9 +55,32 @@ def _deeds(sentence: Sentence, classes: Classes) -> Iterator[_Mend]:
         noun = tokens[token.head]
         link = tokens[noun.head]
         is_after = link.index == token.index - 1 and noun.dep == "pobj"
-        if is_after and link.lemma in _OF_DEEDS and tokens[link.head].lemma in classes["JUDGING"]:
+        if is_after and link.lemma in _OF_DEEDS and _judging(sentence, link.index, classes) is not None:
             yield _Mend(token.index, "pcomp", link.index, token.tag)
             yield _Mend(noun.index, "dobj", token.index, noun.tag)
+
+
+def _charged(sentence: Sentence, classes: Classes) -> Iterator[_Mend]:
+    """`accused Peruvian forces of shelling a village`: what they are accused of, not what forces they are."""
+    tokens = sentence.tokens
+    for link in tokens[:-1]:
+        if (
+            link.dep != "prep"
+            or link.lemma not in _OF_DEEDS
+            or not tokens[link.index + 1].text.endswith("ing")
+        ):
+            continue
+        verb = _judging(sentence, link.index, classes)
+        if verb is not None and verb != link.head:
+            yield _Mend(link.index, link.dep, verb, link.tag)
+
+
+def _judging(sentence: Sentence, link: int, classes: Classes) -> int | None:
+    """Return the verb that judges somebody and that the preposition belongs to: its own head, or that of whom it judges."""
+    head = sentence.tokens[sentence.tokens[link].head]
+    if head.dep in ("dobj", "nsubjpass") and head.pos != "VERB" and head.index < link:
+        head = sentence.tokens[head.head]
+    return head.index if head.lemma in classes["JUDGING"] else None
 
 
 def _suffered(sentence: Sentence, classes: Classes) -> Iterator[_Mend]:
@@ -167,6 +190,7 @@ def _is_infinitive(sentence: Sentence, verb: int) -> bool:
 #: The rules, each with the lemma, or the class, without a word of which it mends nothing.
 _RULES: tuple[tuple[Callable[[Sentence, Classes], Iterator[_Mend]], str], ...] = (
     (_deeds, "JUDGING"),
+    (_charged, "JUDGING"),
     (_suffered, "ORDERING"),
     (_handed, "HANDING"),
     (_freed, "free"),
