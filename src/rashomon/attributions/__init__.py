@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rashomon.attributions.assembly import assemble, link_repeats
+from rashomon.attributions.labels import label_end
 from rashomon.attributions.markers import find_colons, find_marked
 from rashomon.attributions.marks import Quotation
 from rashomon.attributions.paragraphs import Paragraph
@@ -44,6 +45,7 @@ def _paragraph(number: int, sentences: list[Sentence], lexicons: Lexicons) -> Pa
         report
         for sentence in sentences
         for report in (*find_marked(sentence, lexicons), *find_reports(sentence, lexicons))
+        if report.word >= label_end(sentence, lexicons.cues)
     ]
     reports.extend(find_colons(sentences, lexicons))
     return Paragraph(number, sentences, reports)

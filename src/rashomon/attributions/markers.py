@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rashomon.attributions.labels import label_end
 from rashomon.attributions.report import QUOTE_MARKS, Report, spans_of
 from rashomon.attributions.sources import can_speak
 from rashomon.lexicons.cues import Cue
@@ -88,6 +89,8 @@ def find_colons(sentences: list[Sentence], lexicons: Lexicons) -> Iterator[Repor
     first = sentences[0]
     start = 1 if first.tokens[0].text in QUOTE_MARKS else 0
     colon = next((t.index for t in first.tokens[: _LONGEST_NAME + 1] if t.text == ":"), None)
+    if colon == label_end(first, lexicons.cues):
+        colon = None
     if colon and (head := _name(first, start, colon, lexicons)) is not None:
         rest = [*first.tokens[colon + 1 :]]
         end = sentences[-1].span.end

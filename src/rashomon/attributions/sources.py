@@ -6,7 +6,7 @@ from rashomon.attributions.report import spans_of
 from rashomon.lexicons.cues import CueTables
 from rashomon.records import Sentence, Span, Token
 
-_SPEAKING_ENTITIES = frozenset(("PERSON", "ORG", "GPE", "NORP"))
+SPEAKING_ENTITIES = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 _PERSONAL = frozenset(("he", "she", "they", "who"))
 _AT_A_TIME = frozenset(("on", "in", "at", "during", "by"))
 
@@ -60,7 +60,7 @@ def source_spans(sentence: Sentence, head: int, verb: int) -> tuple[Span, ...]:
 
 def _days(sentence: Sentence, head: int) -> list[int]:
     """Return what says when the source spoke, which the parser hangs on its name: "the army on Sunday said"."""
-    names = [i for i in sentence.subtree(head) if sentence.tokens[i].entity in _SPEAKING_ENTITIES]
+    names = [i for i in sentence.subtree(head) if sentence.tokens[i].entity in SPEAKING_ENTITIES]
     return [
         child
         for noun in (head, *names)
@@ -81,7 +81,7 @@ def can_speak(sentence: Sentence, head: int | None, cues: CueTables) -> bool:
     if head is None:
         return False
     token = sentence.tokens[head]
-    if token.entity in _SPEAKING_ENTITIES or token.text.lower() in _PERSONAL:
+    if token.entity in SPEAKING_ENTITIES or token.text.lower() in _PERSONAL:
         return True
     return token.lemma.lower() in cues.words["speaker"] or token.pos == "PROPN"
 
@@ -131,7 +131,7 @@ def _borrowed(sentence: Sentence, verb: int, depth: int) -> int | None:
 
 def _is_someone(token: Token) -> bool:
     """Say whether an object may be who acts next: `urged them to say`, not `used a word to describe`."""
-    return token.pos in ("PRON", "PROPN") or token.tag == "NNS" or token.entity in _SPEAKING_ENTITIES
+    return token.pos in ("PRON", "PROPN") or token.tag == "NNS" or token.entity in SPEAKING_ENTITIES
 
 
 def _owner(sentence: Sentence, noun: int) -> int | None:
