@@ -131,7 +131,6 @@ def make_corpus(
         elif groups == "made":
             on_step("group as made")
             group_as_made(corpus, sizes(size, seed))
-        corpus.db.execute("PRAGMA optimize")
 
 
 def outlets() -> list[Outlet]:

@@ -100,3 +100,13 @@ def test_a_correction_ends_the_kept_comparison(copied, lexicons):
         correct(corpus, event, "reject", author="reader")
         assert _all(corpus, "SELECT count(*) FROM comparison") == [(0,)]
         assert load_comparison(corpus, row["id"], lexicons) != comparison
+
+
+def test_questions_are_planned_by_what_stands_there_after_grouping(copied):
+    with open_corpus(copied) as corpus:
+        corpus.db.execute("ANALYZE")
+        corpus.db.execute("DELETE FROM sqlite_stat1")
+        corpus.db.execute("INSERT INTO sqlite_stat1 VALUES ('telling', 'telling_incident', '9000 9000')")
+        summarise(corpus)
+        known = dict(corpus.db.execute("SELECT idx, stat FROM sqlite_stat1 WHERE tbl = 'telling'").fetchall())
+        assert known["telling_incident"].split()[0] != "9000"
