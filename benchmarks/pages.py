@@ -21,8 +21,7 @@ from starlette.testclient import TestClient
 
 from benchmarks import addresses
 from rashomon.corpus.database import open_corpus
-from rashomon.web import create_app
-from rashomon.web.app import CHARTS, SCREENS
+from rashomon.web.app import CHARTS, SCREENS, create_app, warm_up
 from rashomon.web.settings import ServerSettings
 
 #: What a page may take at the 95th percentile, and the overview until it is first painted.
@@ -46,7 +45,8 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     site = create_app(ServerSettings(corpus=chosen.corpus, seconds=60))
     client = TestClient(site, base_url="http://127.0.0.1:8371", headers={"accept": "text/html"})
-    client.get("/")
+    # As `rashomon serve` does.
+    warm_up(site)
     slow = []
     print(f"{'page':48} {'asked':>5} {'p50':>7} {'p95':>7} {'most':>7} ms  slowest")
     for name, paths in _asked(chosen.corpus, chosen.most, with_svg=chosen.svg):

@@ -47,9 +47,8 @@ def serve(
     """
     import uvicorn
 
-    from rashomon.web import create_app
+    from rashomon.web.app import create_app, warm_up
     from rashomon.web.charts import make_bundle
-    from rashomon.web.map_chart import warm
     from rashomon.web.settings import ServerSettings
 
     _check_reach(host, token)
@@ -60,8 +59,7 @@ def serve(
     emit(f"{address}\n")
     if not quiet:
         say("stop it with Ctrl-C")
-    threading.Thread(target=warm, args=(site.state.reader.lexicons,), daemon=True).start()
-    threading.Thread(target=site.openapi, daemon=True).start()
+    threading.Thread(target=warm_up, args=(site,), daemon=True).start()
     threading.Thread(target=make_bundle, daemon=True).start()
     if browser:
         threading.Timer(0.5, webbrowser.open, (address,)).start()

@@ -13,6 +13,7 @@ import msgspec
 from rashomon.comparisons import Comparison, Verdict
 from rashomon.corpus.comparing import compare_incident
 from rashomon.corpus.database import Corpus
+from rashomon.garbage import collected_later
 from rashomon.lexicons import Lexicons
 
 #: A higher level takes twice the time for a tenth of the size.
@@ -104,6 +105,7 @@ def pack_comparison(comparison: Comparison) -> bytes:
 
 
 @lru_cache(maxsize=8)
+@collected_later()
 def unpack_comparison(body: bytes) -> Comparison:
     """Return the comparison that `pack_comparison` packed."""
     return msgspec.json.decode(zlib.decompress(body), type=Comparison)

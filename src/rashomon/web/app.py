@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,7 +21,7 @@ from rashomon.web import api, charts, corrections, map_chart
 from rashomon.web.charts import Chart, add_chart
 from rashomon.web.guard import Guard
 from rashomon.web.reading import Reader
-from rashomon.web.rendering import render
+from rashomon.web.rendering import environment, render
 from rashomon.web.screen import Screen, add_screen
 from rashomon.web.screens import (
     actor,
@@ -111,6 +112,16 @@ def create_app(settings: ServerSettings) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     app.add_middleware(Guard, settings=settings)
     return app
+
+
+def warm_up(site: FastAPI) -> None:
+    """Read beforehand what pages need, so that the first reader waits no longer than the next."""
+    map_chart.warm(site.state.reader.lexicons)
+    for screen in SCREENS:
+        environment().get_template(screen.template)
+    site.openapi()
+    # All of this stays; frozen, the collector does not walk it again and again while pages are made.
+    gc.freeze()
 
 
 def _router() -> APIRouter:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from rashomon.web.charts import chart
@@ -19,6 +20,8 @@ _UNITS = ("day", "week", "month", "year")
 _TICKS = {"day": "%Y-%m-%d", "week": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 #: Height of a lane's name above its bars.
 _HEAD = 26
+#: What is worked out of days is kept: thousands of stretches begin and end on some hundred days.
+_kept = lru_cache(maxsize=1 << 14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +219,7 @@ def _goes_on(before: Bar, bar: Bar) -> bool:
     return before.end == bar.start and abs(before.low - bar.low) + abs(before.high - bar.high) < 1e-6
 
 
+@_kept
 def _day(text: str, *, is_last: bool) -> date | None:
     """Return the day of an ISO date; of a month or a year its first or last day."""
     try:
@@ -228,6 +232,7 @@ def _day(text: str, *, is_last: bool) -> date | None:
         return None
 
 
+@_kept
 def _bin(day: date, unit: str) -> int:
     if unit == "day":
         return day.toordinal()
@@ -236,6 +241,7 @@ def _bin(day: date, unit: str) -> int:
     return day.year * 12 + day.month - 1 if unit == "month" else day.year
 
 
+@_kept
 def _begin(number: int, unit: str) -> date:
     if unit == "day":
         return date.fromordinal(number)
@@ -244,5 +250,6 @@ def _begin(number: int, unit: str) -> date:
     return date(number // 12, number % 12 + 1, 1) if unit == "month" else date(number, 1, 1)
 
 
+@_kept
 def _end(number: int, unit: str) -> date:
     return _begin(number + 1, unit) - timedelta(days=1)
