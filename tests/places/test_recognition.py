@@ -216,3 +216,10 @@ def test_a_town_named_like_a_body_is_one_with_its_state_behind_it(parser: Langua
     story = document("A fire broke out near Congress, Arizona, and two houses burned.")
     found = find_places(story, parse(story, parser), _GAZETTEER, _LEXICONS)
     assert [place.name for place in found] == ["Congress", "Arizona"]
+
+
+def test_no_place_stands_in_the_name_of_a_body_that_tables_know() -> None:
+    cross = sentence(
+        "The/the/DET/det/2/ORG Red/Red/PROPN/compound/2/ORG Cross/Cross/PROPN/nsubj/3/ORG left/leave/VERB/ROOT/3"
+    )
+    assert names(as_one(cross, 0, 2)) == []

@@ -228,6 +228,10 @@ class _Finder:
     def _add_nested(self, sentence: Sentence, first: int, last: int) -> bool:
         """Add the places that a name begins with or names after "of" ("Mosul University"); say whether there are any."""
         tokens, is_added = sentence.tokens, False
+        first += tokens[first].text.casefold() == "the" and first < last
+        # A body that everybody knows by its whole name is nowhere: "the Red Cross".
+        if self.index.is_body(trim(self._written(sentence, first, last)), ()):
+            return False
         starts = [first, *(i + 1 for i in range(first, last) if tokens[i].text in self.index.words["inside"])]
         for start in starts:
             for end in range(min(last, start + 2), start - 1, -1):
