@@ -9,6 +9,7 @@ import pytest
 
 from rashomon.actors import resolve
 from rashomon.lexicons import Lexicons
+from rashomon.pipeline import Tools, code_documents
 from rashomon.records import Actor, Span
 from rashomon.sentences import parse
 from tests.factory import document
@@ -38,6 +39,17 @@ def test_a_story_is_read_as_a_reader_would(parser: Language, lexicons: Lexicons)
     assert found["The Ghanaian foreign minister"].antecedent is not None
     assert found["She"].country == ("GHA",)
     assert found["police"].sectors == ("COP",)
+
+
+def test_they_who_speak_are_those_who_spoke_and_not_the_dead(tools: Tools) -> None:
+    text = (
+        "At least 31 civilians were killed by an air strike on Saturday, the Rapid Support Forces said. "
+        "They accused the army of bombing a market."
+    )
+    (coding,) = code_documents([document(text)], tools)
+    (they,) = (actor for actor in coding.actors if actor.name == "They")
+    assert they.antecedent is not None
+    assert they.antecedent.of(text) == "the Rapid Support Forces"
 
 
 def test_every_span_is_in_the_text_and_actors_stand_in_its_order(

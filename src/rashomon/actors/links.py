@@ -157,10 +157,15 @@ class Discourse:
         return None
 
     def _group_for(self, mention: Mention) -> Entity | None:
-        """Return who "they" are: a subject of the same sentence, else the last group, else the last body."""
+        """Return who "they" are: a subject of the same sentence, else who spoke before, else the last group or body.
+
+        Who spoke before is only meant where "they" speak: the dead accuse nobody.
+        """
         recent = self._recent(mention, sentences=2)
         groups = [e for e in recent if e.reading.is_plural or _is_body(e) or self._is_coordinated(e)]
         here = [e for e in groups if e.last.sentence is mention.sentence and e.last.is_subject]
+        if not here and self.speech.is_source(mention.span):
+            here = [e for e in groups if self.speech.is_source(e.last.span)]
         plural = [e for e in groups if e.reading.is_plural or self._is_coordinated(e)]
         subjects = [e for e in plural if e.last.is_subject]
         return next(iter(here or subjects or plural or groups), None)
