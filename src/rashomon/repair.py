@@ -75,6 +75,19 @@ def _charged(sentence: Sentence, classes: Classes) -> Iterator[_Mend]:
             yield _Mend(link.index, link.dep, verb, link.tag)
 
 
+def _survived(sentence: Sentence, classes: Classes) -> Iterator[_Mend]:
+    """`The army said two men died and accused the rebels`: who said so accuses, not the dead."""
+    tokens = sentence.tokens
+    for token in tokens:
+        death = tokens[token.head]
+        if token.dep != "conj" or token.tag != "VBD" or token.lemma not in classes["JUDGING"]:
+            continue
+        is_dead = death.lemma == "die" or sentence.dependent(death.index, "auxpass") is not None
+        has_subject = sentence.dependent(token.index, *_SUBJECTS) is not None
+        if death.lemma in classes["DEADLY"] and is_dead and death.dep == "ccomp" and not has_subject:
+            yield _Mend(token.index, "conj", death.head, token.tag)
+
+
 def _judging(sentence: Sentence, link: int, classes: Classes) -> int | None:
     """Return the verb that judges somebody and that the preposition belongs to: its own head, or that of whom it judges."""
     head = sentence.tokens[sentence.tokens[link].head]
@@ -191,6 +204,7 @@ def _is_infinitive(sentence: Sentence, verb: int) -> bool:
 _RULES: tuple[tuple[Callable[[Sentence, Classes], Iterator[_Mend]], str], ...] = (
     (_deeds, "JUDGING"),
     (_charged, "JUDGING"),
+    (_survived, "DEADLY"),
     (_suffered, "ORDERING"),
     (_handed, "HANDING"),
     (_freed, "free"),

@@ -31,3 +31,17 @@ def test_the_day_of_speaking_is_no_part_of_the_sources_name(parser, lexicons, te
     story = document(text)
     (attribution,) = attribute(story, parse(story, parser), lexicons)
     assert [span.of(text) for span in attribution.source] == [source]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad says a drone killed two, accuses Niger of breaking the truce.",
+        "Chad denies the report, accuses Niger of lying.",
+    ],
+)
+def test_the_object_of_a_second_verb_is_no_source(parser, lexicons, text):
+    story = document(text)
+    found = attribute(story, parse(story, parser), lexicons)
+    sources = [span.of(text) for attribution in found for span in attribution.source]
+    assert sources == ["Chad", "Chad"]

@@ -96,18 +96,36 @@ def test_a_bare_past_form_in_a_headline_is_a_passive(text: str, reading: str, to
 
 
 CHARGES = [
-    ("Norway accused Peruvian forces of shelling a Chilean village.", "ASSAULT/heavy-weapons PER>CHL"),
-    ("Norwegian police accused the Peruvian of killing two women.", "ASSAULT PER>two women"),
-    ("The Norwegian army on Sunday accused the RSF of shelling a market.", "ASSAULT/heavy-weapons SDN>"),
-    ("The ministry accused Tajik troops of shelling homes in Batken.", "ASSAULT/heavy-weapons TJK>"),
-    ("Chilean residents accused Peruvian soldiers of burning homes.", "PER>homes"),
+    (
+        "Norway accused Peruvian forces of shelling a Chilean village.",
+        "NOR>PER",
+        "ASSAULT/heavy-weapons PER>CHL",
+    ),
+    ("Norwegian police accused the Peruvian of killing two women.", "NOR>PER", "ASSAULT PER>two women"),
+    (
+        "The Norwegian army on Sunday accused the RSF of shelling a market.",
+        "NOR>SDN",
+        "ASSAULT/heavy-weapons SDN>",
+    ),
+    ("Norway accused Tajik troops of shelling homes in Batken.", "NOR>TJK", "ASSAULT/heavy-weapons TJK>"),
+    ("Norwegian villagers accused Peruvian soldiers of burning homes.", "NOR>PER", "PER>homes"),
+    (
+        "The Norwegian ministry said two Chilean soldiers died and accused Peruvian troops of shelling a village.",
+        "NOR>PER",
+        "PER>a village",
+    ),
+    (
+        "Norway said nine Chileans were killed and accused Peru of bombing a market.",
+        "NOR>PER",
+        "ASSAULT/aerial PER>",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("text", "reading"), CHARGES)
-def test_what_is_charged_is_the_deed_of_the_accused_never_of_the_accuser(
-    text: str, reading: str, tools: Tools
+@pytest.mark.parametrize(("text", "parties", "deed"), CHARGES)
+def test_a_deed_is_laid_to_the_accused_neither_to_the_accuser_nor_to_the_dead(
+    text: str, parties: str, deed: str, tools: Tools
 ) -> None:
-    charge, _, deed = readings([text], tools)[text].partition("; ")
-    assert charge.startswith("ACCUSE")
-    assert reading in deed
+    events = readings([text], tools)[text].split("; ")
+    assert any(event.startswith("ACCUSE") and parties in event for event in events)
+    assert any(deed in event for event in events)

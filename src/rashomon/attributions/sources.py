@@ -93,11 +93,14 @@ def _is_expletive(sentence: Sentence, subject: int) -> bool:
 def _inverted(sentence: Sentence, verb: int) -> int | None:
     """`"...", said the minister`: a noun right after the verb that the parser took for an object.
 
-    What follows a participle is its object: `..., calling the reports a lie`.
+    What follows a participle is its object (`..., calling the reports a lie`), and so is what follows the second verb of
+    a headline: `Ghent says a drone killed two, accuses Bruges of lying`.
     """
-    if verb == 0 or sentence.tokens[verb - 1].text not in ("”", '"', "''", ",", "»", "“"):
+    token = sentence.tokens[verb]
+    before = sentence.tokens[verb - 1].text if verb else ""
+    if before not in ("”", '"', "''", ",", "»", "“") or token.tag == "VBG":
         return None
-    if sentence.tokens[verb].tag == "VBG":
+    if before == "," and token.dep == "conj" and token.head < verb:
         return None
     for child in sentence.dependents(verb, "dobj", "attr", "npadvmod", "oprd"):
         token = sentence.tokens[child]
