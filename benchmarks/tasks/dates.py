@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from benchmarks.tasks import Context, Predict, Row
-from rashomon.dates import date_mentions, find_dates, join_ends, look_back
+from rashomon.dates import date_mentions, find_dates, told_times
 from rashomon.documents import read_text
 from rashomon.pipeline import Tools
 from rashomon.records import Document, Span
@@ -33,9 +33,8 @@ def predict_event_dates(rows: Iterator[Row], tools: Tools, context: Context) -> 
     for row in rows:
         document = read_text(row["text"], name=row["id"], published=row["dct"])
         spans = [Span(event["start"], event["end"]) for event in row["events"]]
-        dates = join_ends(document.text, find_dates(document, tools.lexicons), tools.lexicons.dates)
         sentences = parse(document, tools.parser)
-        dates = look_back(document, sentences, dates, tools.lexicons.dates)
+        dates = told_times(document, sentences, find_dates(document, tools.lexicons), tools.lexicons.dates)
         found = date_mentions(document, sentences, spans, dates)
         events = [
             {"start": s.start, "end": s.end, "earliest": w.earliest, "latest": w.latest, "basis": w.basis}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.actors import resolve
 from rashomon.attributions import attribute, name_voices
-from rashomon.dates import date_events, find_dates, join_ends, look_back
+from rashomon.dates import date_events, find_dates, look_back, told_times
 from rashomon.events import attach_figures, code, find_all_figures
 from rashomon.lexicons import Lexicons
 from rashomon.places import find_places, open_gazetteer, place_events
@@ -64,9 +64,7 @@ def code_document(document: Document, sentences: tuple[Sentence, ...], tools: To
     figures = find_all_figures(sentences, attributions, lexicons)
     events = attach_figures(sentences, events, figures, lexicons)
     campaigns = lexicons.dates.words["campaign"]
-    stretches = look_back(
-        document, sentences, join_ends(document.text, dates, lexicons.dates), lexicons.dates
-    )
+    stretches = told_times(document, sentences, dates, lexicons.dates)
     events = date_events(document, sentences, attributions, events, stretches, campaigns=campaigns)
     events = place_events(document, sentences, events, places)
     return Coding(

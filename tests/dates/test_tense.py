@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rashomon.dates import find_dates, join_ends, look_back
+from rashomon.dates import find_dates, told_times
 from rashomon.lexicons import Lexicons
 from rashomon.pipeline import Tools, code_documents
 from rashomon.sentences import parse
@@ -19,8 +19,8 @@ PUBLISHED = "2020-10-17"
 
 def _values(text: str, parser: Language) -> list[str | None]:
     story = document(text, published=PUBLISHED)
-    dates = join_ends(text, find_dates(story, LEXICONS), LEXICONS.dates)
-    return [when.value for when in look_back(story, parse(story, parser), dates, LEXICONS.dates)]
+    dates = find_dates(story, LEXICONS)
+    return [when.value for when in told_times(story, parse(story, parser), dates, LEXICONS.dates)]
 
 
 @pytest.mark.parametrize(

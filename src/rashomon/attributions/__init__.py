@@ -44,8 +44,9 @@ def _paragraph(number: int, sentences: list[Sentence], lexicons: Lexicons) -> Pa
     reports = [
         report
         for sentence in sentences
+        for label in [label_end(sentence, lexicons.cues)]
         for report in (*find_marked(sentence, lexicons), *find_reports(sentence, lexicons))
-        if report.word >= label_end(sentence, lexicons.cues)
+        if report.word >= label
     ]
     reports.extend(find_colons(sentences, lexicons))
     return Paragraph(number, sentences, reports)

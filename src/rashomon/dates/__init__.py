@@ -3,7 +3,7 @@
 from rashomon.dates.attachment import date_events, date_mentions
 from rashomon.dates.expressions import find_dates
 from rashomon.dates.precision import acled_time_precision, ucdp_date_prec
-from rashomon.dates.stretches import join_ends
+from rashomon.dates.stretches import join_ends, told_times
 from rashomon.dates.tense import look_back
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "find_dates",
     "join_ends",
     "look_back",
+    "told_times",
     "ucdp_date_prec",
 ]

@@ -8,8 +8,9 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from rashomon.dates.tense import look_back
 from rashomon.lexicons.dates import DateTables
-from rashomon.records import Reason, Span, When
+from rashomon.records import Document, Reason, Sentence, Span, When
 
 #: What a joint asks for when it makes a stretch by itself, as a dash does.
 _ALONE = "alone"
@@ -21,6 +22,13 @@ _ENDS_IN_DAY = re.compile(rf"{_DAY}$")
 _DAY_AFTER = re.compile(
     rf"(?P<joint>[-–]|\s+[a-z]+(?:\s+[a-z]+)?\s+)(?P<day>{_DAY})(?:,?\s+(?:1\d|20)\d\d)?(?!\w|[.,:]\d|%|[-–/]\d)"
 )
+
+
+def told_times(
+    document: Document, sentences: Sequence[Sentence], dates: Sequence[When], tables: DateTables
+) -> tuple[When, ...]:
+    """Return the times that events are dated by: both ends of a stretch as one, what is told as past before publication."""
+    return look_back(document, sentences, join_ends(document.text, dates, tables), tables)
 
 
 def join_ends(text: str, dates: Sequence[When], tables: DateTables) -> tuple[When, ...]:

@@ -141,8 +141,7 @@ class LineageIndex:
         return self._digests[left] == self._digests[right] or self._ids(left, right) in self._known
 
     def _ids(self, left: int, right: int) -> tuple[str, str]:
-        one, other = sorted((self._documents[left], self._documents[right]))
-        return one, other
+        return self._documents[left], self._documents[right]
 
     def _store(self, new: Entries) -> None:
         """Keep the entries; segments of like size become one, so that there are never many."""
@@ -151,16 +150,16 @@ class LineageIndex:
         self._segments.append(new)
 
     def _worth_counting(self, pairs: Entries) -> Iterator[tuple[int, int]]:
-        """Yield the pairs of documents that share enough of what they keep."""
+        """Yield the pairs of documents that share enough of what they keep, the first by id first."""
         unique, counts = np.unique(pairs, return_counts=True)
         left, right = (unique >> _SHIFT).astype(np.int64), (unique & _LOW).astype(np.int64)
         kept = np.array(self._kept)
         enough = counts >= _WORTH_COUNTING * np.minimum(kept[left], kept[right])
-        yield from zip(left[enough].tolist(), right[enough].tolist(), strict=True)
+        for one, other in zip(left[enough].tolist(), right[enough].tolist(), strict=True):
+            yield (one, other) if self._documents[one] < self._documents[other] else (other, one)
 
     def _compare(self, left: int, right: int) -> SharedText | None:
         """Count on the whole texts what two documents have in common; None if it is too little."""
-        left, right = sorted((left, right), key=self._documents.__getitem__)
         ids = self._ids(left, right)
         if ids in self._known:
             return self._known[ids]

@@ -13,8 +13,8 @@ from math import log, nan
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.incidents.tellings import TOWNS, place_key
 from rashomon.incidents.words import Places
-from rashomon.places.names import fold
 from rashomon.records import Telling
 
 Items = NDArray[np.int32]
@@ -123,7 +123,7 @@ def _ordinal_of(day: str) -> int:
 def _town(telling: Telling) -> str:
     """Return the town, or point, that its events are put in; nothing if they are put in a wider place or in none."""
     where = telling.where
-    return where.id or fold(where.name) if where is not None and where.precision in ("point", "town") else ""
+    return place_key(where) if where is not None and where.precision in TOWNS else ""
 
 
 def _toll(telling: Telling) -> float:

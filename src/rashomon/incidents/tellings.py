@@ -25,6 +25,8 @@ TALLY_DAYS = 3
 #: What is demanded, planned, threatened or asked has not happened in anyone's telling.
 _TOLD = frozenset({Mood.ASSERTED, Mood.DENIED, Mood.NEGATED, Mood.POSSIBLE})
 _ZONES = {ZoneKind.HEADLINE: 5, ZoneKind.DEK: 3}
+#: Places as narrow as a town.
+TOWNS = ("point", "town")
 _AREAS = ("country", "macro", "region")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -80,6 +82,11 @@ def families() -> dict[str, Family]:
     return {kind: Family(row["id"], row["deeds"]) for row in rows for kind in row["types"]}
 
 
+def place_key(place: Where) -> str:
+    """Return what tells a place from others: its id, or the name of a village that no table knows."""
+    return place.id or fold(place.name)
+
+
 def words_of_text(text: str) -> Iterator[str]:
     """Yield the words of three letters and more, in small letters."""
     return (match.group().casefold() for match in _WORD.finditer(text))
@@ -119,9 +126,9 @@ def _is_tally(when: When | None) -> bool:
 
 def _places_fit(left: Where | None, right: Where | None) -> bool:
     """Say whether one place may be both: one is not known, they are the same, or one is an area of the other's state."""
-    if left is None or right is None or (left.id or fold(left.name)) == (right.id or fold(right.name)):
+    if left is None or right is None or place_key(left) == place_key(right):
         return True
-    if left.precision in ("point", "town") and right.precision in ("point", "town"):
+    if left.precision in TOWNS and right.precision in TOWNS:
         return False
     return bool({s.state for s in left.states} & {s.state for s in right.states})
 
@@ -192,8 +199,7 @@ def _named_places(coding: Coding, spans: Sequence[Span], *, is_main: bool) -> It
             times = 3 if place.span.start < _EARLY else 2 if place.span.start < LEAD * 0.4 else 1
         else:
             times = int(any(span.overlaps(place.span) for span in spans))
-        # A village that no table knows is told apart by its name.
-        yield from [place.id or fold(place.name)] * times
+        yield from [place_key(place)] * times
 
 
 def _terms(coding: Coding, spans: Sequence[Span]) -> Iterator[str]:

@@ -86,7 +86,7 @@ class _Finder:
             return
         for first in range(max(0, position - UNIT_WORDS), position):
             if all(t.pos == "PROPN" and t.text[:1].isupper() for t in tokens[first:position]):
-                written = self.text[tokens[first].start : tokens[position].end]
+                written = self._written(sentence, first, position)
                 found = self.index.find(written, self.gazetteer).candidates
                 if any(c.kind in kinds and c.kind in _UNITS and c.match != "skeleton" for c in found):
                     self._add(sentence, first, position)
@@ -160,7 +160,7 @@ class _Finder:
             first += 1
         while last > first and (tokens[last].tag == "POS" or not tokens[last].text[:1].isalnum()):
             last -= 1
-        written = self.text[tokens[first].start : tokens[last].end]
+        written = self._written(sentence, first, last)
         if not any(c.isupper() for c in written) or written in self.index.demonyms:
             return
         if all(word in self.index.kinds_of or word == "of" for word in fold(written).split()):
@@ -249,7 +249,7 @@ class _Finder:
 
     def _is_large(self, sentence: Sentence, first: int, last: int) -> bool:
         tokens = sentence.tokens[first : last + 1]
-        written = self.text[tokens[0].start : tokens[-1].end]
+        written = self._written(sentence, first, last)
         if not all(token.text[:1].isupper() for token in tokens) or fold(written) in self.index.kinds_of:
             return False
         if written.isupper() and len(written) <= ACRONYM_CHARS and not self._is_in_capitals(sentence):
